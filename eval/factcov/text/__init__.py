@@ -1,0 +1,1 @@
+"""Reading text: words, stems, sentences, numbers and names, language by language."""
