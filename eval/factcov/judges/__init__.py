@@ -1,0 +1,1 @@
+"""Judges by name: the built-in ones and those other packages register."""

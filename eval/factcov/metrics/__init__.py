@@ -1,0 +1,1 @@
+"""Metrics by name: the built-in ones and those other packages register."""
