@@ -21,8 +21,13 @@ class Language(msgspec.Struct, frozen=True):
     known: bool = False
     snowball: str = ""
     function_words: frozenset[str] = frozenset()
-    light_words: frozenset[str] = frozenset()
-    """Content words that say little by themselves (say, make, people)."""
+    determiners: frozenset[str] = frozenset()
+    """Function words that a noun phrase follows (the, his)."""
+    prepositions: frozenset[str] = frozenset()
+    after_determiners: frozenset[str] = frozenset()
+    """Function words that may follow a determiner all the same (the *other*)."""
+    clause_words: frozenset[str] = frozenset()
+    """Auxiliaries, conjunctions and subjects: none follows a preposition (of *was*)."""
     abbreviations: frozenset[str] = frozenset()
     abbreviations_before_number: frozenset[str] = frozenset()
     """Abbreviations only where a number follows ("No. 5"), else words ("he said no.")."""
@@ -57,7 +62,10 @@ def language(code: str) -> Language:
         known=True,
         snowball=table["snowball"],
         function_words=_words(table, "function_words"),
-        light_words=_words(table, "light_words"),
+        determiners=_words(table, "determiners"),
+        prepositions=_words(table, "prepositions"),
+        after_determiners=_words(table, "after_determiners"),
+        clause_words=_words(table, "clause_words"),
         abbreviations=_words(table, "abbreviations"),
         abbreviations_before_number=_words(table, "abbreviations_before_number"),
         acronyms=_words(table, "acronyms"),
