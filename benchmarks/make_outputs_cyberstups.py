@@ -1,6 +1,6 @@
-"""Remake the generated sample outputs of the benchmark cyberstups: lead3, random3, lexrank, keywords and copy.
+"""Remake the generated sample outputs of cyberstups: lead3, random3, lexrank, keywords, copy.
 
-Needs numpy and sumy. The other systems were written by hand; outputs/README.md says how each was made.
+Needs numpy and sumy. The other systems were written by hand; outputs/README.md says how.
 """
 
 import json
@@ -40,8 +40,8 @@ def main() -> None:
 def body_sentences(article: str) -> list[str]:
     r"""Return the sentences of the article's body.
 
-    Left out: the standfirst (the first line, an editor's own summary) and lines that end like no sentence
-    ("Reading time: 5 min", the credits under the pull quotes).
+    Left out: the standfirst (the first line, an editor's own summary) and lines that end like no
+    sentence ("Reading time: 5 min", the credits under the pull quotes).
 
     >>> body_sentences("The gist.\nReading time\n“A word. Two!” he said. 41 cases.")
     ['“A word.', 'Two!” he said.', '41 cases.']
@@ -64,7 +64,10 @@ def random_sentences(sentences: Sequence[str], seed: int) -> list[str]:
 
 
 def lexrank_sentences(sentences: Sequence[str]) -> list[str]:
-    """Return the three most central sentences, in the order of the text (LexRank, Erkan & Radev 2004, as in sumy)."""
+    """Return the three most central sentences, in the order of the text.
+
+    LexRank (Erkan & Radev 2004), as in sumy.
+    """
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
     from sumy.nlp.stemmers import Stemmer
     from sumy.summarizers.lex_rank import LexRankSummarizer
@@ -77,7 +80,7 @@ def lexrank_sentences(sentences: Sequence[str]) -> list[str]:
 
 
 def content_words(texts: Sequence[str]) -> list[str]:
-    """Return every word of the texts once, alphabetically and without stop words: the right words, no sentence."""
+    """Return every word of the texts once, alphabetically and without stop words."""
     from sumy.utils import get_stop_words
 
     stop_words = get_stop_words("english")

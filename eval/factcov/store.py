@@ -32,12 +32,16 @@ class Manifest(msgspec.Struct, frozen=True):
 
     format: int
     header: Header
+    settings: dict[str, Any]
+    """How intervals are made: seed, replicates, level."""
     scores: list[dict[str, Any]]
     """One row a system and metric, for readers without factcov; not read back."""
     tables: dict[str, str]
 
 
-def write_record(record: Record, scores: list[dict[str, Any]], folder: Path) -> None:
+def write_record(
+    record: Record, settings: dict[str, Any], scores: list[dict[str, Any]], folder: Path
+) -> None:
     """Write a run folder, or replace the one that is there.
 
     Raises:
@@ -49,7 +53,7 @@ def write_record(record: Record, scores: list[dict[str, Any]], folder: Path) -> 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         names = {name: _write_table(folder, name, table) for name, table in _tables(record).items()}
-        manifest = Manifest(FORMAT, record.header, scores, names)
+        manifest = Manifest(FORMAT, record.header, settings, scores, names)
         text = json.dumps(msgspec.to_builtins(manifest), indent=1, ensure_ascii=False)
         _write_atomically(folder / "run.json", (text + "\n").encode())
     except OSError as error:
@@ -59,8 +63,8 @@ def write_record(record: Record, scores: list[dict[str, Any]], folder: Path) -> 
             path.unlink()
 
 
-def read_record(folder: Path) -> Record:
-    """Return the run in a folder.
+def read_record(folder: Path) -> tuple[Record, dict[str, Any]]:
+    """Return the run in a folder and its settings.
 
     Raises:
         DataError: the folder is not a run, is damaged, or is of another format.
@@ -77,9 +81,8 @@ def read_record(folder: Path) -> Record:
         manifest = msgspec.convert(raw, Manifest)
     except (ValueError, AttributeError, msgspec.ValidationError) as error:
         raise DataError(f"{path}: damaged: {error}; score again") from error
-    return _record(manifest.header, {
-        name: _read_table(folder / file) for name, file in manifest.tables.items()
-    })  # fmt: skip
+    tables = {name: _read_table(folder / file) for name, file in manifest.tables.items()}
+    return _record(manifest.header, tables), manifest.settings
 
 
 def _tables(record: Record) -> dict[str, pa.Table]:

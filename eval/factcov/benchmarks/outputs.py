@@ -36,7 +36,7 @@ def load_outputs(paths: Paths, benchmark: Benchmark) -> dict[str, list[str]]:
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     outputs: dict[str, list[str]] = {}
     origin: dict[str, Path] = {}
-    for file in (file for path in given for file in _files(locate_outputs(path))):
+    for file in (file for path in given for file in output_files(locate_outputs(path))):
         system = file.stem
         if system in origin:
             raise DataError(f'{file}: system "{system}" is already read from {origin[system]}')
@@ -134,7 +134,8 @@ def _check_text(text: object, system: str, item: str) -> None:
         ) from error
 
 
-def _files(path: Path) -> list[Path]:
+def output_files(path: Path) -> list[Path]:
+    """Return the files of outputs at *path*: itself, or those in the folder, sorted."""
     if path.is_file():
         if path.suffix not in (".jsonl", ".txt"):
             raise DataError(f"{path}: outputs are .jsonl or .txt files")
