@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
-from factcov.agreement.annotators import Votes, majority, tally
-from factcov.agreement.correlation import Floats
+from factcov.agreement.annotators import majority, tally
+from factcov.agreement.arrays import Floats, Ints, MaskedFloats, MaskedInts, ratio
 from factcov.agreement.labels import Label
 from factcov.errors import DataError, nearest_first
 from factcov.types import Record
 
-Ints = NDArray[np.intp]
+Place: TypeAlias = tuple[int, int, int]
+"""Positions in a run: system, item, fact of that item."""
 
 CATEGORY = {"other": 0, "missing": 0, "covered": 1, "contradicted": 2}
 """The position of an opinion or a verdict in a table of counts."""
@@ -33,10 +34,10 @@ class Units(msgspec.Struct, frozen=True):
     fact: Ints
     document: Ints
     weight: Floats
-    truth: np.ma.MaskedArray[tuple[int], np.dtype[np.intp]]
-    opinion: np.ma.MaskedArray[tuple[int], np.dtype[np.intp]]
-    verdict: np.ma.MaskedArray[tuple[int], np.dtype[np.intp]]
-    probability: np.ma.MaskedArray[tuple[int], np.dtype[np.float64]]
+    truth: MaskedInts
+    opinion: MaskedInts
+    verdict: MaskedInts
+    probability: MaskedFloats
 
 
 class Aligned(msgspec.Struct, frozen=True):
@@ -49,14 +50,14 @@ class Aligned(msgspec.Struct, frozen=True):
 
     systems: tuple[str, ...]
     items: tuple[str, ...]
-    documents: Ints
-    units: Units
-    votes: Votes
-    annotators: tuple[str, ...]
-    categories: int
     system_rows: Ints
     """Where each system stands in the run; ``item_rows`` likewise."""
     item_rows: Ints
+    documents: Ints
+    units: Units
+    votes: MaskedInts
+    annotators: tuple[str, ...]
+    categories: int
 
 
 def align(record: Record, labels: Sequence[Label]) -> Aligned:
@@ -65,67 +66,41 @@ def align(record: Record, labels: Sequence[Label]) -> Aligned:
     Raises:
         DataError: a label names a system, an item or a fact that the run does not have.
     """
-    known_systems = {name: n for n, name in enumerate(record.header.systems)}
-    known_items = {item.id: n for n, item in enumerate(record.items)}
-    known_facts = [{fact.id: n for n, fact in enumerate(item.facts)} for item in record.items]
-    for label in labels:
-        _find(label.system, "system", known_systems, label)
-        row = _find(label.item, "item", known_items, label)
-        _find(label.fact, f'fact of item "{label.item}"', known_facts[row], label)
-
-    systems = tuple(sorted({label.system for label in labels}))
-    item_rows = sorted({known_items[label.item] for label in labels})
-    items = tuple(record.items[row].id for row in item_rows)
+    find = _finder(record)
+    places = [find(label) for label in labels]
+    keys = list(dict.fromkeys(places))
+    system_rows = sorted({key[0] for key in keys}, key=record.header.systems.__getitem__)
+    item_rows = sorted({key[1] for key in keys})
     documents = _numbered([record.items[row].document or record.items[row].id for row in item_rows])
+    item = np.searchsorted(item_rows, [key[1] for key in keys])
+    column = {row: n for n, row in enumerate(system_rows)}
     annotators = tuple(sorted({label.annotator for label in labels}))
-
-    keys = list(dict.fromkeys((label.system, label.item, label.fact) for label in labels))
-    position = {key: n for n, key in enumerate(keys)}
-    who = {name: n for n, name in enumerate(annotators)}
-    votes = np.ma.masked_all((len(keys), len(annotators)), dtype=np.intp)
-    for label in labels:
-        unit = position[label.system, label.item, label.fact]
-        votes[unit, who[label.annotator]] = CATEGORY[label.opinion]
-    worded = any(label.opinion in ("contradicted", "missing") for label in labels)
-
-    item_index = {name: n for n, name in enumerate(items)}
-    system_index = {name: n for n, name in enumerate(systems)}
-    item = np.array([item_index[key[1]] for key in keys], dtype=np.intp)
-    facts = [
-        record.items[known_items[i]].facts[known_facts[known_items[i]][f]] for _, i, f in keys
-    ]
-    found = [
-        record.verdicts[s][known_items[i]][known_facts[known_items[i]][f]]
-        if record.verdicts[s][known_items[i]]
-        else None
-        for s, i, f in keys
-    ]
-    verdict = _masked([CATEGORY.get(v.verdict) if v else None for v in found], np.intp)
+    votes = _votes(labels, places, keys, annotators)
+    facts = [record.items[i].facts[f] for _, i, f in keys]
     units = Units(
-        system=np.array([system_index[key[0]] for key in keys], dtype=np.intp),
+        system=np.array([column[key[0]] for key in keys], dtype=np.intp),
         item=item,
         fact=_numbered([key[1:] for key in keys]),
         document=documents[item],
         weight=np.array([fact.weight for fact in facts], dtype=np.float64),
-        truth=_decide(votes == 1, 2),
-        opinion=_decide(votes, 3),
-        verdict=verdict,
-        probability=_masked([v.p_covered if v else None for v in found], np.float64),
+        truth=majority(tally(np.ma.MaskedArray(votes.data == 1, mask=votes.mask), 2)),
+        opinion=majority(tally(votes, 3)),
+        **_judged(record, keys),
     )
     return Aligned(
-        systems=systems,
-        items=items,
+        systems=tuple(record.header.systems[row] for row in system_rows),
+        items=tuple(record.items[row].id for row in item_rows),
+        system_rows=np.array(system_rows, dtype=np.intp),
+        item_rows=np.array(item_rows, dtype=np.intp),
         documents=documents,
         units=units,
         votes=votes,
         annotators=annotators,
-        categories=3 if worded else 2,
-        system_rows=np.array([known_systems[name] for name in systems], dtype=np.intp),
-        item_rows=np.array(item_rows, dtype=np.intp),
+        categories=3 if any(x.opinion in ("contradicted", "missing") for x in labels) else 2,
     )
 
 
-def means(aligned: Aligned, values: np.ma.MaskedArray[tuple[int], np.dtype[np.float64]]) -> Floats:
+def means(aligned: Aligned, values: MaskedFloats) -> Floats:
     """Return the weighted mean of each cell's values, shape (systems, items), nan where none is."""
     units, given = aligned.units, ~np.ma.getmaskarray(values)
     shape = (len(aligned.systems), len(aligned.items))
@@ -134,19 +109,62 @@ def means(aligned: Aligned, values: np.ma.MaskedArray[tuple[int], np.dtype[np.fl
     np.add.at(total, cells, (units.weight * values.data)[given])
     np.add.at(weight, cells, units.weight[given])
     # Rounding makes 0.1 + 0.2 and 0.2 + 0.1 the tie that they are.
-    shares = np.divide(total, weight, out=np.full(shape, np.nan), where=weight > 0)
-    return np.asarray(np.round(shares, 12))
+    return np.asarray(np.round(ratio(total, weight), 12))
 
 
-def _find(name: str, what: str, known: Mapping[str, int], label: Label) -> int:
+def _finder(record: Record) -> Callable[[Label], Place]:
+    """Return a function that finds a label's system, item and fact in the run."""
+    systems = {name: n for n, name in enumerate(record.header.systems)}
+    items = {item.id: n for n, item in enumerate(record.items)}
+    facts = [{fact.id: n for n, fact in enumerate(item.facts)} for item in record.items]
+
+    def find(label: Label) -> Place:
+        system = _position(label.system, "system", systems, label)
+        item = _position(label.item, "item", items, label)
+        return system, item, _position(label.fact, f'fact of "{label.item}"', facts[item], label)
+
+    return find
+
+
+def _position(name: str, what: str, known: Mapping[str, int], label: Label) -> int:
     if name not in known:
         near = nearest_first(name, known)
         more = f" and {len(near) - 5} more" if len(near) > 5 else ""
         raise DataError(
-            f'{label.where}: the run has no {what} "{name}"; '
+            f'{label.where}: the run has no {what} called "{name}"; '
             f"it has {', '.join(near[:5]) or 'none'}{more}"
         )
     return known[name]
+
+
+def _votes(
+    labels: Sequence[Label], places: Sequence[Place], keys: Sequence[Place], people: Sequence[str]
+) -> MaskedInts:
+    """Return the category that each of the people gave each key, shape (keys, people)."""
+    row = {key: n for n, key in enumerate(keys)}
+    column = {name: n for n, name in enumerate(people)}
+    votes = np.zeros((len(keys), len(people)), dtype=np.intp)
+    absent = np.ones(votes.shape, dtype=bool)
+    for label, place in zip(labels, places, strict=True):
+        cell = row[place], column[label.annotator]
+        votes[cell], absent[cell] = CATEGORY[label.opinion], False
+    return np.ma.MaskedArray(votes, mask=absent)
+
+
+def _judged(record: Record, keys: Sequence[Place]) -> dict[str, Any]:
+    """Return the judge's verdicts and probabilities, masked where it failed or did not run."""
+    verdicts, probabilities, absent = [], [], []
+    for system, item, fact in keys:
+        found = record.verdicts[record.header.systems[system]][item]
+        said = found[fact] if found else None
+        failed = said is None or said.p_covered is None or said.verdict == "error"
+        absent.append(failed)
+        verdicts.append(0 if said is None or failed else CATEGORY[said.verdict])
+        probabilities.append(0.0 if said is None or failed else said.p_covered)
+    return {
+        "verdict": np.ma.MaskedArray(np.array(verdicts, dtype=np.intp), mask=absent),
+        "probability": np.ma.MaskedArray(np.array(probabilities, dtype=np.float64), mask=absent),
+    }
 
 
 def _numbered(names: Sequence[object]) -> Ints:
@@ -157,15 +175,3 @@ def _numbered(names: Sequence[object]) -> Ints:
     """
     index = {name: n for n, name in enumerate(dict.fromkeys(names))}
     return np.array([index[name] for name in names], dtype=np.intp)
-
-
-def _masked(values: Sequence[float | None], dtype: type) -> np.ma.MaskedArray:
-    mask = [value is None for value in values]
-    data = np.array([0 if value is None else value for value in values], dtype=dtype)
-    return np.ma.MaskedArray(data, mask=mask)
-
-
-def _decide(votes: Votes, categories: int) -> np.ma.MaskedArray:
-    """Return the majority's category of each unit, masked where two are tied."""
-    chosen = majority(tally(votes.astype(np.intp), categories))
-    return np.ma.MaskedArray(chosen, mask=chosen < 0)

@@ -10,15 +10,12 @@ import itertools
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from factcov.agreement.arrays import Floats, Ints, MaskedInts, ratio
 from factcov.agreement.confusion import tables
-from factcov.agreement.correlation import Floats
-
-Votes = np.ma.MaskedArray[tuple[int, int], np.dtype[np.intp]]
 
 
-def tally(votes: Votes, categories: int) -> Floats:
+def tally(votes: MaskedInts, categories: int) -> Floats:
     """Return how many annotators gave each unit each category, shape (units, categories)."""
     given = ~np.ma.getmaskarray(votes)
     return np.stack(
@@ -26,18 +23,18 @@ def tally(votes: Votes, categories: int) -> Floats:
     ).astype(float)
 
 
-def majority(counted: Floats) -> NDArray[np.intp]:
-    """Return the commonest category of each unit, -1 where two are equally common.
+def majority(counted: Floats) -> MaskedInts:
+    """Return the commonest category of each unit, masked where two are equally common.
 
     >>> majority(np.array([[2.0, 1.0], [1.0, 1.0]])).tolist()
-    [0, -1]
+    [0, None]
     """
     most = counted.max(axis=1, keepdims=True)
     tied = (counted == most).sum(axis=1) > 1
-    return np.where(tied, -1, counted.argmax(axis=1))
+    return np.ma.MaskedArray(counted.argmax(axis=1), mask=tied)
 
 
-def coincidences(counted: Floats, groups: NDArray[np.intp], size: int) -> Floats:
+def coincidences(counted: Floats, groups: Ints, size: int) -> Floats:
     """Return Krippendorff's coincidence matrix of each group, shape (size, k, k).
 
     Each unit adds every ordered pair of its values, over (values - 1); a unit with fewer than two
@@ -65,14 +62,11 @@ def alpha(coincidence: Floats) -> Floats:
     total = n.sum(axis=-1)
     observed = total - np.trace(coincidence, axis1=-2, axis2=-1)
     expected = total * total - (n * n).sum(axis=-1)
-    ratio = np.divide(
-        observed * (total - 1), expected, out=np.full(total.shape, np.nan), where=expected > 1e-9
-    )
-    return np.asarray(1 - ratio)
+    return np.asarray(1 - ratio(observed * (total - 1), expected))
 
 
 def pair_tables(
-    votes: Votes, groups: NDArray[np.intp], shape: tuple[int, int]
+    votes: MaskedInts, groups: Ints, shape: tuple[int, int]
 ) -> Iterator[tuple[int, int, Floats]]:
     """Yield (annotator, annotator, tables) for each two who share a unit."""
     given = ~np.ma.getmaskarray(votes)
@@ -86,7 +80,7 @@ def pair_tables(
             )
 
 
-def rest_tables(votes: Votes, groups: NDArray[np.intp], shape: tuple[int, int]) -> Floats:
+def rest_tables(votes: MaskedInts, groups: Ints, shape: tuple[int, int]) -> Floats:
     """Return tables of each annotator against the majority of the others, summed over annotators.
 
     Rows are the others, columns the one; units whose others are tied or absent are left out. Its
@@ -100,7 +94,7 @@ def rest_tables(votes: Votes, groups: NDArray[np.intp], shape: tuple[int, int]) 
         others = counted[units].copy()
         others[np.arange(len(units)), votes.data[units, one]] -= 1
         rest = majority(others)
-        clear = (rest >= 0) & (others.sum(axis=1) > 0)
+        clear = ~np.ma.getmaskarray(rest)  # nobody else: all categories are equally common
         units = units[clear]
-        summed += tables(rest[clear], votes.data[units, one], groups[units], shape)
+        summed += tables(rest.data[clear], votes.data[units, one], groups[units], shape)
     return summed

@@ -7,14 +7,11 @@ call covered, their summed squared error. They add up over documents.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from factcov.agreement.correlation import Floats
+from factcov.agreement.arrays import Floats, Ints, ratio
 
 
-def sums(
-    probability: Floats, truth: NDArray[np.intp], groups: NDArray[np.intp], shape: tuple[int, int]
-) -> Floats:
+def sums(probability: Floats, truth: Ints, groups: Ints, shape: tuple[int, int]) -> Floats:
     """Return the sums of each group in bins of equal width, for *shape* = (groups, bins).
 
     A bin is closed below and open above; the last one also holds 1.
@@ -37,10 +34,7 @@ def sums(
 def brier(summed: Floats) -> Floats:
     """Return the mean squared error of the probabilities: Brier (1950), 0 best, nan if empty."""
     totals = summed.sum(axis=-2)
-    return np.divide(
-        totals[..., 3], totals[..., 0],
-        out=np.full(totals.shape[:-1], np.nan), where=totals[..., 0] > 0,
-    )  # fmt: skip
+    return ratio(totals[..., 3], totals[..., 0])
 
 
 def expected_error(summed: Floats) -> Floats:
@@ -49,9 +43,9 @@ def expected_error(summed: Floats) -> Floats:
     The mean over facts of their bin's |mean probability - share covered|: Naeini et al. (2015),
     for the probability of one class (Guo et al. 2017 take that of the predicted class).
 
-    >>> expected_error(np.array([[2.0, 0.4, 1.0, 0.0], [2.0, 1.8, 2.0, 0.0]])).item()
+    >>> expected_error(np.array([[2.0, 0.4, 1.0, 0.0], [2.0, 1.8, 2.0, 0.0]])).round(3).item()
     0.2
     """
     total = summed[..., 0].sum(axis=-1)
     gaps = np.abs(summed[..., 1] - summed[..., 2]).sum(axis=-1)
-    return np.divide(gaps, total, out=np.full(total.shape, np.nan), where=total > 0)
+    return ratio(gaps, total)

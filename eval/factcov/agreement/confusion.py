@@ -7,13 +7,15 @@ A table has shape (..., k, k), category 0 first; for two categories 0 is "not co
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from factcov.agreement.correlation import Floats
+from factcov.agreement.arrays import Floats, Ints, ratio
 
 
 def tables(
-    truth: NDArray[np.intp], said: NDArray[np.intp], groups: NDArray[np.intp], shape: tuple[int, int]
+    truth: Ints,
+    said: Ints,
+    groups: Ints,
+    shape: tuple[int, int],
 ) -> Floats:
     """Return one table a group, shape (groups, k, k), for *shape* = (groups, k).
 
@@ -30,23 +32,23 @@ def kappa(table: Floats) -> Floats:
 
     nan where the table is empty or both sides always say the same one category.
 
-    >>> kappa(np.array([[20.0, 5.0], [10.0, 15.0]])).item()  # 0.70 observed, 0.50 by chance
+    >>> kappa(np.array([[20.0, 5.0], [10.0, 15.0]])).round(3).item()  # 0.7 seen, 0.5 expected
     0.4
     """
     total = table.sum(axis=(-2, -1))
-    observed = _over(np.trace(table, axis1=-2, axis2=-1), total)
-    expected = _over((table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1), total * total)
-    return _over(observed - expected, 1 - expected)
+    observed = ratio(np.trace(table, axis1=-2, axis2=-1), total)
+    expected = ratio((table.sum(axis=-1) * table.sum(axis=-2)).sum(axis=-1), total * total)
+    return ratio(observed - expected, 1 - expected)
 
 
 def recall(table: Floats) -> Floats:
     """Return the share of facts that people call covered which the judge calls covered."""
-    return _over(table[..., 1, 1], table[..., 1, :].sum(axis=-1))
+    return ratio(table[..., 1, 1], table[..., 1, :].sum(axis=-1))
 
 
 def precision(table: Floats) -> Floats:
     """Return the share of facts that the judge calls covered which people call covered."""
-    return _over(table[..., 1, 1], table[..., :, 1].sum(axis=-1))
+    return ratio(table[..., 1, 1], table[..., :, 1].sum(axis=-1))
 
 
 def balanced_accuracy(table: Floats) -> Floats:
@@ -55,9 +57,4 @@ def balanced_accuracy(table: Floats) -> Floats:
     >>> balanced_accuracy(np.array([[90.0, 0.0], [5.0, 5.0]])).item()
     0.75
     """
-    return (recall(table) + _over(table[..., 0, 0], table[..., 0, :].sum(axis=-1))) / 2
-
-
-def _over(part: Floats, whole: Floats) -> Floats:
-    part, whole = np.asarray(part, float), np.asarray(whole, float)
-    return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 1e-12)
+    return (recall(table) + ratio(table[..., 0, 0], table[..., 0, :].sum(axis=-1))) / 2

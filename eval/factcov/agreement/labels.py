@@ -66,7 +66,9 @@ def read_labels(source: str | os.PathLike[str] | pd.DataFrame) -> tuple[Label, .
         path = Path(source)
         readers = {".jsonl": _from_jsonl, ".csv": _from_csv}
         if path.suffix not in readers:
-            raise DataError(f"{path}: labels are read from .jsonl and .csv files; rename or convert")
+            raise DataError(
+                f"{path}: labels are read from .jsonl and .csv files; rename or convert"
+            )
         labels = tuple(readers[path.suffix](path))
     else:
         labels = tuple(_from_frame(source))
@@ -144,7 +146,9 @@ def _label(row: Mapping[str, Any], where: str) -> Label:
     annotator = row.get("annotator")
     if annotator is None or (isinstance(annotator, float) and math.isnan(annotator)):
         annotator = ""
-    return Label(**names, opinion=_opinion(row["covered"], where), annotator=str(annotator), where=where)
+    return Label(
+        **names, opinion=_opinion(row["covered"], where), annotator=str(annotator), where=where
+    )
 
 
 def _opinion(value: object, where: str) -> Opinion:
@@ -153,13 +157,12 @@ def _opinion(value: object, where: str) -> Opinion:
     >>> _opinion(True, "here"), _opinion("0", "here"), _opinion("missing", "here")
     ('covered', 'other', 'missing')
     """
-    if isinstance(value, str):
-        word = value.strip().lower()
-    else:  # bool, int, float and numpy's own: 1.0 and True are both 1
-        word = {0: "0", 1: "1"}.get(value, "") if isinstance(value, (int, float)) else ""
+    word = value.strip().lower() if isinstance(value, str) else str(value).lower()
+    word = word.removesuffix(".0")  # a DataFrame with a gap turns 1 into 1.0
     if word not in _WORDS:
         raise DataError(
-            f"{where}: covered is {value!r}; give 0, 1, true, false, covered, contradicted or missing"
+            f"{where}: covered is {value!r}; "
+            "give 0, 1, true, false, covered, contradicted or missing"
         )
     return _WORDS[word]
 

@@ -13,12 +13,12 @@ import msgspec
 import numpy as np
 
 from factcov.agreement import pairs, pooled
-from factcov.agreement.align import Ints
-from factcov.agreement.correlation import CORRELATIONS, Correlation, Floats
+from factcov.agreement.arrays import Bools, Floats, Ints, ratio
+from factcov.agreement.correlation import CORRELATIONS, Correlation
 from factcov.agreement.results import Degenerate, Figure, Pooled, SummaryLevel, SystemLevel
 
 Summarise = Callable[[Floats], Figure]
-"""Turns a value for each row of counts into a figure: the first is the value, the rest replicates."""
+"""Turns a value for each row of counts (the sample, then replicates) into a figure."""
 
 
 class Data(msgspec.Struct, frozen=True):
@@ -51,12 +51,7 @@ def summary_level(data: Data, degenerate: Degenerate, figure: Summarise) -> Summ
         if degenerate == "zero":
             values[undefined] = 0.0
         total = weights[:, used].sum(axis=1)
-        figures[name] = figure(
-            np.divide(
-                weights[:, used] @ values[used], total,
-                out=np.full(len(total), np.nan), where=total > 0,
-            )
-        )  # fmt: skip
+        figures[name] = figure(ratio(weights[:, used] @ values[used], total))
     return SummaryLevel(
         **figures,
         items=int(used.sum()),
@@ -111,7 +106,7 @@ def system_level(data: Data, signs: Floats, figure: Summarise) -> SystemLevel:
     )
 
 
-def _constant(scores: Floats, present: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+def _constant(scores: Floats, present: Bools) -> Bools:
     """Return for each item whether all present scores are equal, shape (items,)."""
     low = np.where(present, scores, np.inf).min(axis=0)
     high = np.where(present, scores, -np.inf).max(axis=0)
@@ -119,7 +114,7 @@ def _constant(scores: Floats, present: np.ndarray[tuple[int, ...], np.dtype[np.b
 
 
 def _by_item(
-    data: Data, present: Floats, enough: Floats, correlation: Correlation, *, nudged: bool
+    data: Data, present: Bools, enough: Bools, correlation: Correlation, *, nudged: bool
 ) -> Floats:
     """Return each item's correlation over its present systems, shape (items,), nan if undefined."""
     values = np.full(data.human.shape[1], np.nan)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from factcov.agreement import annotators, calibration, confusion
-from factcov.agreement.align import Aligned, Ints, align, means
-from factcov.agreement.correlation import Floats
+from factcov.agreement.align import Aligned, align, means
+from factcov.agreement.arrays import Floats, Ints
 from factcov.agreement.labels import Label, read_labels
 from factcov.agreement.levels import Data, Summarise, pooled_level, summary_level, system_level
 from factcov.agreement.ranking import auc
@@ -133,12 +133,11 @@ def _draw(groups: int, replicates: int, rng: np.random.Generator) -> Floats:
 
 
 def _figure(values: Floats, level: float) -> Figure:
-    value = None if np.isnan(values[0]) else float(values[0])
-    defined = ~np.isnan(values[1:])
-    if value is None or not defined.any():
-        return Figure(value)
+    """Return the first value with the percentile interval of the others."""
+    if np.isnan(values[0]):
+        return Figure(None)
     interval = percentile(values[1:], level)
-    return Figure(value, float(interval.low), float(interval.high), float(1 - defined.mean()))
+    return Figure(float(values[0]), interval.low, interval.high, interval.undefined)
 
 
 def _labelled(record: Record, labels: Sequence[Label], aligned: Aligned) -> Labelled:
@@ -192,9 +191,7 @@ def _fact_level(
     )
 
 
-def _three_way(
-    aligned: Aligned, groups: Ints, drawn: Floats, figure: Summarise
-) -> Figure | None:
+def _three_way(aligned: Aligned, groups: Ints, drawn: Floats, figure: Summarise) -> Figure | None:
     units = aligned.units
     used = ~(np.ma.getmaskarray(units.opinion) | np.ma.getmaskarray(units.verdict))
     if aligned.categories < 3 or not used.any():

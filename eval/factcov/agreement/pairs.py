@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
-from factcov.agreement.correlation import Floats
+from factcov.agreement.arrays import Floats
 
 
 def pairwise_accuracy(human: Floats, metric: Floats) -> Floats:
@@ -34,7 +34,9 @@ def permutation_p(scores: Floats, signs: Floats) -> Floats:
     the observed one. The diagonal is 1.
     """
     observed, permuted = scores.sum(axis=0), signs @ scores
-    slack = 1e-9 * max(np.abs(scores).sum(axis=0).max(initial=0.0), 1e-300)  # equal sums, other order
+    slack = 1e-9 * max(
+        np.abs(scores).sum(axis=0).max(initial=0.0), 1e-300
+    )  # equal sums, other order
     p = np.ones((scores.shape[1], scores.shape[1]))
     for i in range(scores.shape[1]):
         gap = (permuted[:, i : i + 1] - permuted) - (observed[i] - observed)

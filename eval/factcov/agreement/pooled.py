@@ -7,15 +7,11 @@ A cell that is drawn twice stands in the sample twice, tied with itself.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from factcov.agreement.correlation import Floats
-
-_CELLS = 4_000_000
-"""Numbers held at a time (32 MB)."""
+from factcov.agreement.arrays import CELLS, Floats, Ints, ratio
 
 
-def pearson(x: Floats, y: Floats, groups: NDArray[np.intp], counts: Floats) -> Floats:
+def pearson(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:
     """Return Pearson's r of each replicate, nan where it is undefined."""
     if len(x) < 3:
         return np.full(len(counts), np.nan)
@@ -25,12 +21,12 @@ def pearson(x: Floats, y: Floats, groups: NDArray[np.intp], counts: Floats) -> F
     return _from_moments(*(counts @ moments).T)
 
 
-def spearman(x: Floats, y: Floats, groups: NDArray[np.intp], counts: Floats) -> Floats:
+def spearman(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:
     """Return Spearman's rho of each replicate: ranks are those within the replicate."""
     found = np.full(len(counts), np.nan)
     if len(x) < 3:
         return found
-    step = max(1, _CELLS // len(x))
+    step = max(1, CELLS // len(x))
     for begin in range(0, len(counts), step):
         weights = counts[begin : begin + step, groups]
         rx, ry = _ranks(x, weights), _ranks(y, weights)
@@ -40,7 +36,7 @@ def spearman(x: Floats, y: Floats, groups: NDArray[np.intp], counts: Floats) -> 
     return found
 
 
-def kendall(x: Floats, y: Floats, groups: NDArray[np.intp], counts: Floats) -> Floats:
+def kendall(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:
     """Return Kendall's tau-b of each replicate.
 
     Concordance is a sum over pairs of cells, so over pairs of groups: with C[d, e] the concordance
@@ -60,9 +56,9 @@ def kendall(x: Floats, y: Floats, groups: NDArray[np.intp], counts: Floats) -> F
     def pairs(table: Floats) -> Floats:
         return np.asarray(((counts @ table) * counts).sum(axis=1))
 
-    scale = np.sqrt(pairs(untied_x)) * np.sqrt(pairs(untied_y))
-    defined = (scale > 0) & (len(x) >= 3)
-    tau = np.divide(pairs(both), scale, out=np.full(len(counts), np.nan), where=defined)
+    if len(x) < 3:
+        return np.full(len(counts), np.nan)
+    tau = ratio(pairs(both), np.sqrt(pairs(untied_x)) * np.sqrt(pairs(untied_y)))
     return np.clip(tau, -1.0, 1.0)
 
 
@@ -79,9 +75,7 @@ def _ranks(values: Floats, weights: Floats) -> Floats:
     return np.asarray(ranks[:, which] - weights.sum(axis=1, keepdims=True) / 2)
 
 
-def _from_moments(
-    n: Floats, x: Floats, y: Floats, xx: Floats, yy: Floats, xy: Floats
-) -> Floats:
+def _from_moments(n: Floats, x: Floats, y: Floats, xx: Floats, yy: Floats, xy: Floats) -> Floats:
     n = np.maximum(n, 1)
     vx, vy = xx - x * x / n, yy - y * y / n
     # A constant side leaves rounding dust, not 0: compare with the size of what was subtracted.

@@ -12,13 +12,13 @@ Degenerate = Literal["skip", "nudge", "zero"]
 class Figure(msgspec.Struct, frozen=True):
     """A number and its bootstrap interval; None where it is not defined.
 
-    ``undefined`` is the share of replicates without a value, which the interval leaves out.
+    ``undefined`` replicates had no value; the interval leaves them out.
     """
 
     value: float | None
     low: float | None = None
     high: float | None = None
-    undefined: float = 0.0
+    undefined: int = 0
 
 
 class Bin(msgspec.Struct, frozen=True):
@@ -86,7 +86,7 @@ class SystemLevel(msgspec.Struct, frozen=True):
 
 
 class Scorer(msgspec.Struct, frozen=True):
-    """How one score agrees with people; ``turned`` when lower is better and its sign was changed."""
+    """How one score agrees with people; ``turned``: lower is better, so its sign was changed."""
 
     name: str
     turned: bool
@@ -105,7 +105,7 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Annotators(msgspec.Struct, frozen=True):
-    """Agreement between people: nominal alpha, and the kappa of each against the others' majority."""
+    """Agreement between people: nominal alpha; kappa of each against the majority of the others."""
 
     names: tuple[str, ...]
     alpha: Figure
