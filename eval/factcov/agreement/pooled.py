@@ -42,6 +42,8 @@ def kendall(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:
     Concordance is a sum over pairs of cells, so over pairs of groups: with C[d, e] the concordance
     between groups d and e, a replicate's is counts C counts'.
     """
+    if len(x) < 3:
+        return np.full(len(counts), np.nan)
     size = counts.shape[1]
     order = np.argsort(groups, kind="stable")
     x, y, groups = x[order], y[order], groups[order]
@@ -56,8 +58,6 @@ def kendall(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:
     def pairs(table: Floats) -> Floats:
         return np.asarray(((counts @ table) * counts).sum(axis=1))
 
-    if len(x) < 3:
-        return np.full(len(counts), np.nan)
     tau = ratio(pairs(both), np.sqrt(pairs(untied_x)) * np.sqrt(pairs(untied_y)))
     return np.clip(tau, -1.0, 1.0)
 
