@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
-from factcov.agreement.arrays import Floats
+from factcov.agreement.arrays import CELLS, Floats
 
 
 def pairwise_accuracy(human: Floats, metric: Floats) -> Floats:
@@ -51,12 +51,17 @@ def normal_p(scores: Floats, counts: Floats) -> Floats:
     mean 0 and, exactly, variance sum d^2: p = Phi(-sum d / sqrt(sum d^2)), 1 where all d are 0.
     """
     systems = scores.shape[1]
+    first, second = np.triu_indices(systems, 1)
     p = np.ones((len(counts), systems, systems))
-    for i in range(systems):
-        gaps = scores[:, i : i + 1] - scores
+    step = max(1, CELLS // (len(scores) + len(counts)))
+    for begin in range(0, len(first), step):  # few large products: small ones pay for threads
+        i, j = first[begin : begin + step], second[begin : begin + step]
+        gaps = scores[:, i] - scores[:, j]
         spread = np.sqrt(counts @ (gaps * gaps))
-        z = np.divide(counts @ gaps, spread, out=np.full(spread.shape, -np.inf), where=spread > 0)
-        p[:, i] = ndtr(-z)
+        same = spread == 0
+        z = (counts @ gaps) / np.where(same, 1.0, spread)
+        p[:, i, j] = np.where(same, 1.0, ndtr(-z))
+        p[:, j, i] = np.where(same, 1.0, ndtr(z))
     return p
 
 

@@ -18,7 +18,13 @@ def pearson(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:
     x, y = x - x.mean(), y - y.mean()  # so that the moments below lose no digits
     moments = np.zeros((counts.shape[1], 6))
     np.add.at(moments, groups, np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=-1))
-    return _from_moments(*(counts @ moments).T)
+    n, sx, sy, sxx, syy, sxy = (counts @ moments).T
+    n = np.maximum(n, 1)
+    vx, vy = sxx - sx * sx / n, syy - sy * sy / n
+    # A constant side leaves rounding dust, not 0: compare with the size of what was subtracted.
+    defined = (vx > 1e-12 * sxx) & (vy > 1e-12 * syy)
+    scale = np.sqrt(np.where(defined, vx * vy, 1.0))
+    return np.asarray(np.where(defined, np.clip((sxy - sx * sy / n) / scale, -1, 1), np.nan))
 
 
 def spearman(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:
@@ -30,9 +36,10 @@ def spearman(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:
     for begin in range(0, len(counts), step):
         weights = counts[begin : begin + step, groups]
         rx, ry = _ranks(x, weights), _ranks(y, weights)
-        moments = [weights, weights * rx, weights * ry]
-        moments += [weights * rx * rx, weights * ry * ry, weights * rx * ry]
-        found[begin : begin + step] = _from_moments(*(m.sum(axis=1) for m in moments))
+        wx, wy = weights * rx, weights * ry
+        xx, yy, xy = (np.einsum("rc,rc->r", a, b) for a, b in ((wx, rx), (wy, ry), (wx, ry)))
+        rho = ratio(xy, np.sqrt(xx) * np.sqrt(yy))
+        found[begin : begin + step] = np.clip(rho, -1.0, 1.0)
     return found
 
 
@@ -73,12 +80,3 @@ def _ranks(values: Floats, weights: Floats) -> Floats:
     tied = np.add.reduceat(weights[:, order], starts, axis=1)
     ranks = np.cumsum(tied, axis=1) - tied / 2
     return np.asarray(ranks[:, which] - weights.sum(axis=1, keepdims=True) / 2)
-
-
-def _from_moments(n: Floats, x: Floats, y: Floats, xx: Floats, yy: Floats, xy: Floats) -> Floats:
-    n = np.maximum(n, 1)
-    vx, vy = xx - x * x / n, yy - y * y / n
-    # A constant side leaves rounding dust, not 0: compare with the size of what was subtracted.
-    defined = (vx > 1e-12 * xx) & (vy > 1e-12 * yy)
-    scale = np.sqrt(np.where(defined, vx * vy, 1.0))
-    return np.asarray(np.where(defined, np.clip((xy - x * y / n) / scale, -1, 1), np.nan))
