@@ -327,7 +327,14 @@ def test_a_label_of_something_unknown_is_an_error(change: dict[str, str], messag
 
 @pytest.mark.parametrize(
     "options",
-    [{"level": 1.0}, {"level": 95}, {"replicates": -1}, {"permutations": 0}, {"degenerate": "no"}],
+    [
+        {"level": 1.0},
+        {"level": 95},
+        {"replicates": -1},
+        {"permutations": 0},
+        {"seed": -1},
+        {"degenerate": "no"},
+    ],
 )
 def test_options_out_of_range_are_usage_errors(options: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
@@ -406,3 +413,17 @@ def test_rouge_recall_on_pyrxsum_has_the_published_agreement() -> None:
     assert figures(nudged[1]) == [0.546, 0.525, 0.987, 0.952]
     assert skipped[0].summary.constant_human + skipped[0].summary.constant_metric == 4
     assert figures(skipped[0])[:2] == [0.545, 0.525]
+
+
+def test_no_replicates_one_system_or_only_divided_people_still_give_a_table() -> None:
+    divided = labels(annotator="ann") + labels(
+        {name: bits.translate({48: "1", 49: "0"}) for name, bits in HUMAN.items()}, "ben"
+    )
+
+    for found in (
+        agreement(replicates=0),
+        agreement(given=labels({"a": HUMAN["a"]})),
+        agreement(given=divided),
+    ):
+        assert render(found).endswith("\n")
+        assert all(scorer.system.pearson.low is None for scorer in found.scorers)

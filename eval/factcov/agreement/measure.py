@@ -8,23 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from factcov.agreement import annotators, calibration, confusion
 from factcov.agreement.align import Aligned, align, means
-from factcov.agreement.arrays import Floats, Ints
+from factcov.agreement.arrays import Floats
+from factcov.agreement.facts import fact_level
 from factcov.agreement.labels import Label, read_labels
 from factcov.agreement.levels import Data, Summarise, pooled_level, summary_level, system_level
-from factcov.agreement.ranking import auc
-from factcov.agreement.results import (
-    Agreement,
-    Annotators,
-    Bin,
-    Degenerate,
-    FactLevel,
-    Figure,
-    Labelled,
-    Pair,
-    Scorer,
-)
+from factcov.agreement.people import people_level
+from factcov.agreement.results import Agreement, Degenerate, Figure, Labelled, Scorer
 from factcov.errors import UsageError
 from factcov.resampling import counts, percentile
 from factcov.types import Record
@@ -33,8 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from factcov.scoring import Run
-
-BINS = 10
 
 
 def agree(
@@ -88,8 +76,8 @@ def measure(
     """
     if not 0 < level < 1:
         raise UsageError(f"level is {level}; give a number between 0 and 1, such as 0.95")
-    if replicates < 0 or permutations < 1:
-        raise UsageError("give at least 0 replicates and 1 permutation")
+    if replicates < 0 or permutations < 1 or seed < 0:
+        raise UsageError("give at least 0 replicates, 1 permutation and a seed of 0 or more")
     if degenerate not in ("skip", "nudge", "zero"):
         raise UsageError(f'degenerate is "{degenerate}"; give skip, nudge or zero')
     aligned = align(record, labels)
@@ -109,9 +97,9 @@ def measure(
         benchmark=record.header.benchmark,
         judge=record.header.judge,
         labelled=_labelled(record, labels, aligned),
-        fact_level=_fact_level(aligned, groups, fact_counts, figure),
+        fact_level=fact_level(aligned, groups, fact_counts, figure),
         scorers=_scorers(record, scores, aligned, drawn, signs, degenerate, figure),
-        annotators=_annotators(aligned, groups, fact_counts, figure),
+        annotators=people_level(aligned, groups, fact_counts, figure),
         resampled="documents" if by_document else "facts",
         level=level,
         replicates=replicates,
@@ -158,64 +146,6 @@ def _labelled(record: Record, labels: Sequence[Label], aligned: Aligned) -> Labe
     )
 
 
-def _fact_level(
-    aligned: Aligned, groups: Ints, drawn: Floats, figure: Summarise
-) -> FactLevel | None:
-    units = aligned.units
-    used = ~(np.ma.getmaskarray(units.truth) | np.ma.getmaskarray(units.verdict))
-    if not used.any():
-        return None
-    truth, verdict = units.truth.data[used], units.verdict.data[used]
-    probability, groups_used = units.probability.data[used], groups[used]
-    size = drawn.shape[1]
-
-    def over_replicates(summed: Floats) -> Floats:
-        return np.tensordot(drawn, summed, axes=1)
-
-    table = over_replicates(
-        confusion.tables(truth, (verdict == 1).astype(np.intp), groups_used, (size, 2))
-    )
-    calibrated = over_replicates(calibration.sums(probability, truth, groups_used, (size, BINS)))
-    return FactLevel(
-        facts=len(truth),
-        covered=float(truth.mean()),
-        auc=figure(auc(probability, truth, groups_used, drawn)),
-        balanced_accuracy=figure(confusion.balanced_accuracy(table)),
-        kappa=figure(confusion.kappa(table)),
-        precision=figure(confusion.precision(table)),
-        recall=figure(confusion.recall(table)),
-        brier=figure(calibration.brier(calibrated)),
-        calibration_error=figure(calibration.expected_error(calibrated)),
-        three_way=_three_way(aligned, groups, drawn, figure),
-        reliability=_reliability(calibrated[0]),
-    )
-
-
-def _three_way(aligned: Aligned, groups: Ints, drawn: Floats, figure: Summarise) -> Figure | None:
-    units = aligned.units
-    used = ~(np.ma.getmaskarray(units.opinion) | np.ma.getmaskarray(units.verdict))
-    if aligned.categories < 3 or not used.any():
-        return None
-    table = confusion.tables(
-        units.opinion.data[used], units.verdict.data[used], groups[used], (drawn.shape[1], 3)
-    )
-    return figure(confusion.kappa(np.tensordot(drawn, table, axes=1)))
-
-
-def _reliability(summed: Floats) -> tuple[Bin, ...]:
-    edges = np.linspace(0, 1, len(summed) + 1)
-    return tuple(
-        Bin(
-            low=float(edges[n]),
-            high=float(edges[n + 1]),
-            facts=int(facts),
-            mean_probability=float(probability / facts) if facts else None,
-            share_covered=float(covered / facts) if facts else None,
-        )
-        for n, (facts, probability, covered, _) in enumerate(summed)
-    )
-
-
 def _scorers(
     record: Record,
     scores: Mapping[str, Floats],
@@ -252,32 +182,3 @@ def _scorers(
             )
         )
     return tuple(scorers)
-
-
-def _annotators(
-    aligned: Aligned, groups: Ints, drawn: Floats, figure: Summarise
-) -> Annotators | None:
-    if len(aligned.annotators) < 2:
-        return None
-    shape = (drawn.shape[1], aligned.categories)
-
-    def over_replicates(summed: Floats) -> Floats:
-        return np.tensordot(drawn, summed, axes=1)
-
-    counted = annotators.tally(aligned.votes, aligned.categories)
-    coincidence = over_replicates(annotators.coincidences(counted, groups, shape[0]))
-    rest = over_replicates(annotators.rest_tables(aligned.votes, groups, shape))
-    return Annotators(
-        names=aligned.annotators,
-        alpha=figure(annotators.alpha(coincidence)),
-        one_against_rest=figure(confusion.kappa(rest)),
-        pairs=tuple(
-            Pair(
-                aligned.annotators[one],
-                aligned.annotators[other],
-                int(table.sum()),
-                figure(confusion.kappa(over_replicates(table))),
-            )
-            for one, other, table in annotators.pair_tables(aligned.votes, groups, shape)
-        ),
-    )
