@@ -1,0 +1,53 @@
+"""Bootstrap replicates and jackknife values of a score, from its sufficient statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcov.resampling.draws import group_sums
+
+Aggregate: TypeAlias = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""Scores of shape (...) for summed statistics of shape (..., columns)."""
+
+_ROWS = 1 << 16
+"""Items multiplied at a time, so that integer statistics never become one large float copy."""
+
+
+def resampled_sums(stats: NDArray[Any], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the summed statistics of every replicate, shape (..., replicates, columns).
+
+    Exact for integer statistics below 2**53.
+    """
+    items = stats.shape[-2]
+    sums = np.zeros((*stats.shape[:-2], len(counts), stats.shape[-1]))
+    for begin in range(0, items, _ROWS):
+        rows = slice(begin, begin + _ROWS)
+        sums += counts[:, rows] @ np.asarray(stats[..., rows, :], np.float64)
+    return sums
+
+
+def bootstrap(
+    aggregate: Aggregate, stats: NDArray[Any], counts: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the score of every replicate, shape (replicates,), or (systems, replicates).
+
+    A replicate's score is the score of the resampled corpus (Efron & Tibshirani 1993), never a
+    mean of item scores.
+
+    >>> stats = np.array([[1.0, 2.0], [1.0, 1.0]])
+    >>> bootstrap(lambda s: s[..., 0] / s[..., 1], stats, np.array([[2.0, 0.0], [1.0, 1.0]]))
+    array([0.5       , 0.66666667])
+    """
+    return aggregate(resampled_sums(stats, counts))
+
+
+def jackknife(
+    aggregate: Aggregate, stats: NDArray[Any], groups: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the score without each group in turn, shape (groups,); BCa needs it."""
+    sums = group_sums(stats, groups)
+    return aggregate(sums.sum(axis=0) - sums)
