@@ -193,7 +193,8 @@ class _Reader:
             return parts if tail else parts[:1]
         clitics = self.resources.clitics
         if tail.casefold() == "t" and head[-1:] in "nN" and "n't" in clitics:
-            return [(0, at - 1, token[: at - 1]), (at - 1, size, clitics["n't"])]
+            negation = (at - 1, size, clitics["n't"])
+            return [(0, at - 1, token[: at - 1]), negation] if at > 1 else [negation]
         clitic = clitics.get("'" + tail.casefold())
         if clitic == "":  # the possessive says nothing of its own
             return [(0, at, head)]

@@ -1,0 +1,53 @@
+"""Does a candidate contradict a fact? Rules over aligned words; deterministic, each with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcov.judges.contradiction.alignment import Alignment, align
+from factcov.judges.contradiction.amounts import amounts
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.genders import genders
+from factcov.judges.contradiction.naming import naming
+from factcov.judges.contradiction.opposition import opposition
+from factcov.judges.contradiction.polarity import polarity
+from factcov.judges.contradiction.prepared import Prepared, prepare
+from factcov.text.opposites import opposites
+
+__all__ = ["Contradiction", "Prepared", "detect", "prepare_candidate", "prepare_fact"]
+
+prepare_fact = prepare
+prepare_candidate = prepare
+
+_FULL_TRUST = 0.45  # share of the fact that must be aligned before a finding counts in full
+_LEAST = 0.05
+
+
+def detect(fact: Prepared, candidate: Prepared, coverage: float) -> Contradiction | None:
+    """Return the strongest contradiction between *fact* and *candidate*, None if there is none.
+
+    ``coverage`` is the probability that the candidate covers the fact, from the coverage model.
+    """
+    pairs = align(fact, candidate)
+    if pairs is None:
+        return None
+    found = max(_findings(fact, candidate, pairs), key=lambda f: f.probability, default=None)
+    if found is None:
+        return None
+    trust = min(1.0, (pairs.covered + _LEAST) / _FULL_TRUST) ** 2
+    probability = found.probability * trust
+    if probability <= _LEAST:
+        return None
+    return Contradiction(probability, found.start, found.end, found.reason, found.cause)
+
+
+def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    table = opposites(candidate.analysis.language)
+    if fact.quantities and candidate.quantities:
+        yield from amounts(fact, candidate, pairs)
+    if fact.names and candidate.names:
+        yield from naming(fact, candidate, pairs)
+    yield from polarity(fact, candidate, pairs, table)
+    yield from opposition(fact, candidate, pairs, table)
+    if fact.gendered and candidate.gendered:
+        yield from genders(fact, candidate, pairs)
