@@ -34,6 +34,10 @@ class Opposites(msgspec.Struct, frozen=True):
     signs: dict[str, int] = {}
     """1 for words that speak well of a thing, -1 for words that speak ill of it."""
     prefixes: tuple[str, ...] = ()
+    negative_prefixes: tuple[str, ...] = ()
+    negative_suffixes: tuple[str, ...] = ()
+    plain: frozenset[str] = _NONE
+    """Words that only look as if they wore a negative prefix: under, uncle, union."""
 
 
 class Opposition(NamedTuple):
@@ -87,6 +91,9 @@ def opposites(code: str) -> Opposites:
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
         prefixes=tuple(table.get("prefixes", "").split()),
+        negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
+        negative_suffixes=tuple(table.get("negative_suffixes", "-").split()),
+        plain=frozenset(table.get("plain", "").split()),
     )
 
 
@@ -109,10 +116,25 @@ def opposed(a: str, b: str, table: Opposites) -> Opposition | None:
         if any(g == group and m != member for g, m in table.kinds.get(b, ())):
             return Opposition(0.9, "antonym")
     if b in table.weak.get(a, _NONE):
-        return Opposition(0.6, "antonym")
+        return Opposition(0.75, "antonym")
     if table.signs.get(a, 0) * table.signs.get(b, 0) < 0:
         return Opposition(0.5, "antonym")
     return None
+
+
+def negative_prefix(word: str, table: Opposites) -> bool:
+    """Return whether *word* (folded) wears a prefix or suffix that negates a word: unfit, useless.
+
+    >>> negative_prefix("unimpressive", opposites("en")), negative_prefix("under", opposites("en"))
+    (True, False)
+    """
+    if word.endswith(table.negative_suffixes) and len(word) > 6:
+        return True
+    return any(
+        word.startswith(prefix) and len(word) >= len(prefix) + 5
+        and not any(word.startswith(known) for known in table.plain)
+        for prefix in table.negative_prefixes
+    )  # fmt: skip
 
 
 def _prefixed(longer: str, shorter: str, prefixes: tuple[str, ...]) -> bool:

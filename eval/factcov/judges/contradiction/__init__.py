@@ -34,7 +34,9 @@ def detect(fact: Prepared, candidate: Prepared, coverage: float) -> Contradictio
     found = max(_findings(fact, candidate, pairs), key=lambda f: f.probability, default=None)
     if found is None:
         return None
-    trust = min(1.0, (pairs.covered + _LEAST) / _FULL_TRUST) ** 2
+    trust = min(1.0, (pairs.covered + _LEAST) / _FULL_TRUST)
+    if not pairs.counterpart:
+        trust *= trust
     probability = found.probability * trust
     if probability <= _LEAST:
         return None

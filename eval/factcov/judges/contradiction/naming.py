@@ -14,6 +14,11 @@ from factcov.text.names import Name, generic
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
     lost = [n for n in fact.names if not _found(n, fact, candidate)]
+    for name in fact.names:
+        if name not in lost and len(name.words) > 1:
+            found = _other_family_name(name, fact, candidate, pairs)
+            if found is not None:
+                yield found
     if not lost:
         return
     free = [
@@ -36,6 +41,32 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
                 min(0.95, best[0]), other.start, other.end,
                 f'names "{said}" where the fact names "{meant}"', "name",
             )  # fmt: skip
+
+
+def _other_family_name(
+    name: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Contradiction | None:
+    """Return the case of a name given in part, with another last word: Ann Lee for Ann Smith."""
+    telling = _telling(name)
+    last = telling[-1]
+    if len(telling) < 2 or any(alike(last, other) for other in _capitals(candidate)):
+        return None
+    for other in candidate.names:
+        words = _telling(other)
+        if not pairs.first <= other.first < pairs.last or len(words) < 2:
+            continue
+        if not any(alike(word, one) for word in words[:-1] for one in telling[:-1]):
+            continue
+        if any(alike(words[-1], one) for one in fact.folded) or _acronym(other, fact):
+            continue
+        said = candidate.analysis.text[other.start : other.end]
+        meant = fact.analysis.text[name.start : name.end]
+        probability = 0.8 if name.certain and other.certain else 0.6
+        return Contradiction(
+            probability, other.start, other.end,
+            f'names "{said}" where the fact names "{meant}"', "name",
+        )  # fmt: skip
+    return None
 
 
 def _doubled(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Name]:
@@ -63,11 +94,12 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
         return True
     if _acronym(name, candidate):
         return True
-    joined = "".join(name.words)
+    joined = "".join(telling)
     return any(
         alike(word, other) or (len(other) > 4 and (other in joined or joined in other))
-        for word in _telling(name)
+        for word in telling
         for other in _capitals(candidate)
+        if other not in generic()
     )
 
 
@@ -82,11 +114,12 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
         return True
     if _acronym(name, fact):
         return True
-    joined = "".join(name.words)
+    joined = "".join(telling)
     return any(
         alike(word, other) or (len(other) > 4 and (other in joined or joined in other))
-        for word in _telling(name)
+        for word in telling
         for other in fact.folded
+        if other not in generic()
     )
 
 
@@ -161,12 +194,23 @@ def _evidence(
     )
     start = name.first / max(1, len(fact.keys))
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
+    role = _preposition(name.first, fact), _preposition(other.first, candidate)
+    same_role = 0.0 if None in role else 0.1 if role[0] == role[1] else -0.1
     if pairs.counterpart:
-        score = 0.5 + 0.3 * near - 0.3 * apart
-    else:
-        score = 0.05 + 0.6 * near + 0.15 * (pairs.covered >= 0.6)
-    if not name.certain and not other.certain:
-        score -= 0.4
-    elif not name.certain or not other.certain:
-        score -= 0.1
-    return score
+        score = 0.55 + 0.3 * near - 0.3 * apart + same_role
+        if not name.certain and not other.certain:
+            score -= 0.25
+        elif not name.certain or not other.certain:
+            score -= 0.05
+        return score
+    if not name.certain or not other.certain:
+        return 0.0
+    return 0.05 + 0.6 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+
+
+def _preposition(i: int, text: Prepared) -> str | None:
+    """Return the function word before a name, its article apart; None after a content word."""
+    i -= 1
+    while i >= 0 and text.folded[i] in ("the", "a", "le", "la", "l'", "der", "die", "das", "el", "il"):
+        i -= 1
+    return text.folded[i] if i >= 0 and not text.analysis.content[i] else None

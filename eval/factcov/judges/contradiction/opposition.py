@@ -7,38 +7,108 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.opposites import Opposites, opposed
+from factcov.text.opposites import Opposites, negative_prefix, opposed
+
+_HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
+_SAME_SLOT = 0.85
+_BESIDE = 4  # words either side within which a function word's neighbours stand
+
 
 def opposition(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
     """Yield a contradiction for each unmatched word of the fact whose opposite fills its slot."""
-    if not pairs.missing or not pairs.new:
-        return
+    if pairs.missing and pairs.new:
+        yield from _content_words(fact, candidate, pairs, table)
+    if pairs.counterpart:
+        yield from _function_words(fact, candidate, pairs, table)
+
+
+def _content_words(
+    fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> Iterator[Contradiction]:
     negated_fact = {i for n in fact.negations for i in n.governs}
     negated = {j for n in candidate.negations for j in n.governs}
     for i in pairs.missing:
         if i in fact.name_at and fact.names[fact.name_at[i]].certain:
             continue
         for j in pairs.new:
-            found = opposed(fact.analysis.stems[i], candidate.analysis.stems[j], table)
-            if found is None or (i in negated_fact) != (j in negated):
-                continue
+            if (i in negated_fact) != (j in negated):
+                continue  # "not high" and "low" are one
             if j in candidate.name_at and candidate.names[candidate.name_at[j]].certain:
                 continue
-            near = context(i, j, fact, candidate, pairs)
+            found = opposed(fact.analysis.stems[i], candidate.analysis.stems[j], table)
+            if found is None:
+                if not pairs.counterpart or not _one_negative(i, j, fact, candidate, table):
+                    continue
+                place = slot(i, j, fact, candidate, pairs)
+                if place >= _SAME_SLOT:
+                    yield _finding(i, j, 0.6, "antonym", fact, candidate)
+                continue
             place = slot(i, j, fact, candidate, pairs)
-            score = _score(found.strength, near, place, pairs)
+            score = _score(
+                found.strength, context(i, j, fact, candidate, pairs), place, pairs
+            )
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
 
 
+def _one_negative(
+    i: int, j: int, fact: Prepared, candidate: Prepared, table: Opposites
+) -> bool:
+    """Return whether only the candidate's word wears a negative prefix: known, unfamiliar."""
+    return negative_prefix(candidate.folded[j], table) and not negative_prefix(
+        fact.folded[i], table
+    )
+
+
 def _score(strength: float, near: float, place: float, pairs: Alignment) -> float:
-    if strength < 0.7:  # hints only count where the slot is the very same
-        return 0.6 if place >= 0.85 and pairs.counterpart and pairs.covered >= 0.5 else 0.0
+    if strength < _HINT:
+        return 0.6 if place >= _SAME_SLOT and pairs.counterpart and pairs.covered >= 0.5 else 0.0
     if pairs.counterpart:
-        return 0.3 * strength + 0.35 * near + 0.35 * place
+        return 0.45 * strength + 0.25 * near + 0.3 * place
     return 0.1 * strength + 0.35 * near + 0.45 * place
+
+
+def _function_words(
+    fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> Iterator[Contradiction]:
+    """Yield "before" for "after", "over" for "under", where the words beside it are the same."""
+    for i, key in enumerate(fact.analysis.stems):
+        if fact.analysis.content[i] or i in fact.number_at:
+            continue
+        others = table.strong.get(key)
+        if not others or key in candidate.analysis.stems[pairs.first : pairs.last]:
+            continue
+        for other in others:
+            for j in candidate.places.get(other, ()):
+                if (
+                    not pairs.first <= j < pairs.last or candidate.analysis.content[j]
+                    or other in fact.places or j in candidate.number_at
+                ):  # fmt: skip
+                    continue
+                if _same_neighbours(i, j, fact, candidate, pairs):
+                    yield _finding(i, j, 0.65, "antonym", fact, candidate)
+
+
+def _same_neighbours(
+    i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether the next content word is the same and so is one before it."""
+    after = _next(i, 1, fact), _next(j, 1, candidate)
+    if after[0] is None or after[1] is None or pairs.pairs.get(after[0]) != after[1]:
+        return False
+    before = _next(i, -1, fact), _next(j, -1, candidate)
+    if before[0] is None or before[1] is None:
+        return before == (None, None)
+    return pairs.pairs.get(before[0]) == before[1]
+
+
+def _next(i: int, step: int, text: Prepared) -> int | None:
+    for k in range(i + step, i + step * (_BESIDE + 1), step):
+        if 0 <= k < len(text.keys) and k in text.rank:
+            return k
+    return None
 
 
 def _finding(

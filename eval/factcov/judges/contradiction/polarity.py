@@ -112,7 +112,7 @@ def _lost(
 ) -> Contradiction | None:
     governed = [i for i in negation.governs if i in pairs.pairs]
     head = bool(governed) and governed[0] == negation.governs[0]
-    if not governed or not (head or pairs.counterpart):
+    if not governed or not (head or (pairs.counterpart and pairs.covered >= 0.6)):
         return None
     if head:
         probability = 0.85 if len(governed) == len(negation.governs) else 0.7

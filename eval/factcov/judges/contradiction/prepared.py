@@ -54,7 +54,12 @@ def prepare(analysis: Analysis) -> Prepared:
     for i, key in enumerate(keys):
         places.setdefault(key, []).append(i)
     amounts = quantities(analysis)
-    number_at = {i: n for n, q in enumerate(amounts) for i in range(q.first, q.last)}
+    number_at = {
+        i: n
+        for n, q in enumerate(amounts)
+        for i in range(q.first, q.last)
+        if not (q.kind == "ordinal" and q.value == 1)  # "first" is a word that has opposites
+    }
     found = tuple(n for n in names(analysis) if n.first not in number_at)
     content = tuple(
         i for i, full in enumerate(analysis.content) if full and i not in number_at
