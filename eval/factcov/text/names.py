@@ -64,15 +64,29 @@ def _openers(code: str) -> frozenset[str]:
     return frozenset(table.get(code, "").split())
 
 
-@cache
-def generic() -> frozenset[str]:
-    """Return words that stand in many names and tell none from another: president, river.
+class _Generic(msgspec.Struct, frozen=True):
+    titles: frozenset[str]
+    kinds: frozenset[str]
 
-    >>> "ministry" in generic()
-    True
-    """
+
+@cache
+def _generic() -> _Generic:
     table = tomllib.loads((files("factcov.text") / "generic_names.toml").read_text("utf-8"))
-    return frozenset(table["words"].split())
+    return _Generic(frozenset(table["titles"].split()), frozenset(table["kinds"].split()))
+
+
+def generic(word: str) -> bool:
+    """Return whether *word* stands in many names and tells none from another.
+
+    >>> generic("president"), generic("river"), generic("lyon")
+    (True, True, False)
+    """
+    return word in _generic().titles or word in _generic().kinds
+
+
+def title(word: str) -> bool:
+    """Return whether *word* is a title or an office, no part of the name that follows."""
+    return word in _generic().titles
 
 
 def names(analysis: Analysis) -> tuple[Name, ...]:
@@ -81,6 +95,8 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     >>> from factcov.text.analysis import analyse
     >>> [n.words for n in names(analyse("In Lyon, Marie van Dyck met the mayor on Monday.", "en"))]
     [('lyon',), ('marie', 'van', 'dyck')]
+    >>> [n.words for n in names(analyse("We met Prime Minister Lee Hsien Loong.", "en"))]
+    [('lee', 'hsien', 'loong')]
     """
     words, text = analysis.words, analysis.text
     resources, dates = language(analysis.language), numerals(analysis.language)
@@ -89,7 +105,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     if sum(capital) > 0.7 * letters and letters > 6:
         return ()  # a headline in capitals or title case tells nothing
     openers = _openers(resources.code)
-    no_names = resources.function_words | dates.starters | set(dates.phrases["era_before"])
+    no_names = resources.function_words | _generic().titles | dates.starters | set(dates.phrases["era_before"])
     lower = {w for w, c in zip(words, capital, strict=True) if not c}
     nouns_too = analysis.language == "de"
     found: list[Name] = []
@@ -108,7 +124,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
             if gap.strip(" \u00a0.-\u2019'") or "\n" in gap or len(gap) > 3:
                 break
             if capital[last] and words[last].casefold() not in resources.function_words:
-                if words[last].casefold() in dates.starters:
+                if words[last].casefold() in dates.starters or title(words[last].casefold()):
                     break
                 last += 1
             elif (

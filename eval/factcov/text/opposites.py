@@ -39,6 +39,10 @@ class Opposites(msgspec.Struct, frozen=True):
     plain: frozenset[str] = _NONE
     """Words that only look as if they wore a negative prefix: under, uncle, union."""
 
+    def holds(self, stemmed: str) -> bool:
+        """Return whether the stem is known here: then it is a common word, no name."""
+        return stemmed in self.strong or stemmed in self.weak or stemmed in self.signs
+
 
 class Opposition(NamedTuple):
     """How sure it is that two words are opposed (0 to 1), and in what way."""

@@ -34,9 +34,10 @@ def detect(fact: Prepared, candidate: Prepared, coverage: float) -> Contradictio
     found = max(_findings(fact, candidate, pairs), key=lambda f: f.probability, default=None)
     if found is None:
         return None
-    trust = min(1.0, (pairs.covered + _LEAST) / _FULL_TRUST)
-    if not pairs.counterpart:
-        trust *= trust
+    if pairs.counterpart:
+        trust = min(1.0, (pairs.covered + 3 * _LEAST) / _FULL_TRUST)
+    else:
+        trust = min(1.0, (pairs.covered + _LEAST) / _FULL_TRUST) ** 2
     probability = found.probability * trust
     if probability <= _LEAST:
         return None

@@ -10,7 +10,7 @@ _NEAR = 3  # content words either side that tell a place
 _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
-_LEAST = 0.35  # share of the fact that a counterpart covers
+_LEAST = 0.25  # share of the fact that a counterpart covers
 
 
 class Alignment(msgspec.Struct, frozen=True):

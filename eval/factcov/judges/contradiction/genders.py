@@ -12,20 +12,29 @@ _NAMES = ("", "masculine", "feminine")
 
 
 def genders(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
-    """Yield a contradiction where one side speaks of a man and the other of a woman."""
-    stated = fact.gendered
+    """Yield a contradiction where one side speaks of a man and the other of a woman.
+
+    Pronouns are held against pronouns and nouns against nouns: "her father" is no quarrel.
+    """
     given = [(j, g) for j, g in candidate.gendered if pairs.first <= j < pairs.last]
-    if not stated or not given:
+    known = {g for _, g in fact.gendered}
+    if len(known) == 1:
+        yield from _strange(known, given, candidate, pairs)
         return
-    known = {g for _, g in stated}
-    strange = [(j, g) for j, g in given if g not in known and fact.keys.count(candidate.keys[j]) == 0]
-    if strange and len(known) == 1:
-        j, g = strange[0]
-        alone = all(h == g for _, h in given)
-        probability = 0.85 if alone else 0.7
-        if not pairs.counterpart:
-            probability -= 0.3
-        yield _finding(j, g, probability, candidate)
+    for nouns in (False, True):
+        stated = {g for i, g in fact.gendered if fact.analysis.content[i] == nouns}
+        if len(stated) == 1:
+            same = [(j, g) for j, g in given if candidate.analysis.content[j] == nouns]
+            yield from _strange(stated, same, candidate, pairs)
+
+
+def _strange(
+    known: set[int], given: list[tuple[int, int]], candidate: Prepared, pairs: Alignment
+) -> Iterator[Contradiction]:
+    strange = [(j, g) for j, g in given if g not in known]
+    if strange:
+        probability = 0.85 if len(strange) == len(given) else 0.7
+        yield _finding(*strange[0], probability - 0.4 * (not pairs.counterpart), candidate)
 
 
 def _finding(j: int, gender: int, probability: float, candidate: Prepared) -> Contradiction:

@@ -13,7 +13,7 @@ from factcov.text.names import Name, generic
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
-    lost = [n for n in fact.names if not _found(n, fact, candidate)]
+    lost = [n for n in fact.names if _specific(n) and not _found(n, fact, candidate)]
     for name in fact.names:
         if name not in lost and len(name.words) > 1:
             found = _other_family_name(name, fact, candidate, pairs)
@@ -24,7 +24,9 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     free = [
         n
         for n in candidate.names
-        if pairs.first <= n.first < pairs.last and not _known(n, candidate, fact)
+        if pairs.first <= n.first < pairs.last
+        and (_specific(n) or len(n.words) > 1)
+        and not _known(n, candidate, fact)
     ]
     doubled = _doubled(fact, candidate, pairs) if pairs.counterpart else []
     for name in lost:
@@ -55,7 +57,8 @@ def _other_family_name(
         words = _telling(other)
         if not pairs.first <= other.first < pairs.last or len(words) < 2:
             continue
-        if not any(alike(word, one) for word in words[:-1] for one in telling[:-1]):
+        shared = sum(any(alike(word, one) for one in telling[:-1]) for word in words[:-1])
+        if shared != 1:  # two shared words make it the same name, spelt otherwise
             continue
         if any(alike(words[-1], one) for one in fact.folded) or _acronym(other, fact):
             continue
@@ -80,10 +83,14 @@ def _doubled(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Name
     return found
 
 
+def _specific(name: Name) -> bool:
+    return any(not generic(word) for word in name.words)
+
+
 def _telling(name: Name) -> tuple[str, ...]:
     """Return the words of a name that tell it from others: not initials, titles or "river"."""
     long_ = tuple(w for w in name.words if len(w) > 2)
-    return tuple(w for w in long_ if w not in generic()) or long_ or name.words
+    return tuple(w for w in long_ if not generic(w)) or long_ or name.words
 
 
 def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
@@ -99,7 +106,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
         alike(word, other) or (len(other) > 4 and (other in joined or joined in other))
         for word in telling
         for other in _capitals(candidate)
-        if other not in generic()
+        if not generic(other)
     )
 
 
@@ -119,7 +126,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
         alike(word, other) or (len(other) > 4 and (other in joined or joined in other))
         for word in telling
         for other in fact.folded
-        if other not in generic()
+        if not generic(other)
     )
 
 
@@ -164,7 +171,9 @@ def alike(a: str, b: str) -> bool:
     if len(a) > 3 and len(b) > 3 and a[:4] == b[:4]:
         return True
     x, y = _skeleton(a), _skeleton(b)
-    return len(x) > 2 and x == y
+    if len(x) < 3 or len(y) < 3:
+        return False
+    return x == y or (a[:3] == b[:3] and (x.startswith(y) or y.startswith(x)))  # Naples, Napoli
 
 
 def _plain(word: str) -> str:
@@ -197,7 +206,7 @@ def _evidence(
     role = _preposition(name.first, fact), _preposition(other.first, candidate)
     same_role = 0.0 if None in role else 0.1 if role[0] == role[1] else -0.1
     if pairs.counterpart:
-        score = 0.55 + 0.3 * near - 0.3 * apart + same_role
+        score = 0.58 + 0.3 * near - 0.3 * apart + same_role
         if not name.certain and not other.certain:
             score -= 0.25
         elif not name.certain or not other.certain:

@@ -38,6 +38,8 @@ def _content_words(
             if j in candidate.name_at and candidate.names[candidate.name_at[j]].certain:
                 continue
             found = opposed(fact.analysis.stems[i], candidate.analysis.stems[j], table)
+            if found is not None and _both_poles(i, fact, table):
+                continue
             if found is None:
                 if not pairs.counterpart or not _one_negative(i, j, fact, candidate, table):
                     continue
@@ -51,6 +53,13 @@ def _content_words(
             )
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
+
+
+def _both_poles(i: int, fact: Prepared, table: Opposites) -> bool:
+    """Return whether the fact itself holds the word's opposite: the end of one, the start of two."""
+    word = fact.analysis.stems[i]
+    others = table.strong.get(word, frozenset())
+    return any(fact.analysis.stems[k] in others for k in fact.content)
 
 
 def _one_negative(

@@ -60,11 +60,17 @@ def prepare(analysis: Analysis) -> Prepared:
         for i in range(q.first, q.last)
         if not (q.kind == "ordinal" and q.value == 1)  # "first" is a word that has opposites
     }
-    found = tuple(n for n in names(analysis) if n.first not in number_at)
+    common = opposites(analysis.language)
+    found = tuple(
+        n
+        for n in names(analysis)
+        if n.first not in number_at
+        and (n.certain or n.last > n.first + 1 or not common.holds(analysis.stems[n.first]))
+    )
     content = tuple(
         i for i, full in enumerate(analysis.content) if full and i not in number_at
     )
-    genders = opposites(analysis.language).gender
+    genders = common.gender
     return Prepared(
         analysis,
         folded,
