@@ -7,6 +7,7 @@ import unicodedata
 import msgspec
 
 from factcov.text.analysis import Analysis
+from factcov.text.languages import language as resources
 from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
 from factcov.text.numerals import Cardinal, Numerals, Words, fold, numerals, read_cardinal
 from factcov.text.quantity import Quantity, agree, dimension
@@ -400,6 +401,14 @@ def _percent(
     words: Words, after: int, start: int, end: int, language: Numerals
 ) -> tuple[int, int, int, str, str]:
     unit = "%"
+    for at in range(after, min(after + 5, len(words.folded))):  # 40 % d'affaires en plus
+        if not words.near(at):
+            break
+        if at > after and words.folded[at][0].isdigit():
+            break
+        for role, name in (("more", "% more"), ("less", "% less")):
+            if words.phrase_at(at, language.phrases[role]):
+                return start, end, after, "percent", name
     if words.near(after):
         if (
             words.folded[after] in language.words["share"]

@@ -14,7 +14,7 @@ from factcov.judges.contradiction.polarity import polarity
 from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.text.opposites import opposites
 
-__all__ = ["Contradiction", "Prepared", "detect", "prepare_candidate", "prepare_fact"]
+__all__ = ["Contradiction", "Prepared", "contradictions", "detect", "prepare_candidate", "prepare_fact"]
 
 prepare_fact = prepare
 prepare_candidate = prepare
@@ -28,20 +28,23 @@ def detect(fact: Prepared, candidate: Prepared, coverage: float) -> Contradictio
 
     ``coverage`` is the probability that the candidate covers the fact, from the coverage model.
     """
+    return max(contradictions(fact, candidate, coverage), key=lambda f: f.probability, default=None)
+
+
+def contradictions(fact: Prepared, candidate: Prepared, coverage: float) -> list[Contradiction]:
+    """Return every contradiction found, in no order; ``detect`` is the strongest of them."""
     pairs = align(fact, candidate)
     if pairs is None:
-        return None
-    found = max(_findings(fact, candidate, pairs), key=lambda f: f.probability, default=None)
-    if found is None:
-        return None
+        return []
     if pairs.counterpart:
         trust = min(1.0, (pairs.covered + 3 * _LEAST) / _FULL_TRUST)
     else:
         trust = min(1.0, (pairs.covered + _LEAST) / _FULL_TRUST) ** 2
-    probability = found.probability * trust
-    if probability <= _LEAST:
-        return None
-    return Contradiction(probability, found.start, found.end, found.reason, found.cause)
+    return [
+        Contradiction(f.probability * trust, f.start, f.end, f.reason, f.cause)
+        for f in _findings(fact, candidate, pairs)
+        if f.probability * trust > _LEAST
+    ]
 
 
 def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
 
-_NEAR = 3  # content words either side that tell a place
+_MOST = 0.7  # of the counterparts that a window must hold
+_MARGIN = 7  # words on either side of it
+_NEAR = 4  # content words either side that tell a place
+_UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
@@ -54,15 +59,19 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
-    fact_length = len(fact.keys)
+    counterpart = (
+        last - first <= _SHORT * len(fact.keys) + _SLACK
+        and len(pairs) >= _LEAST * len(fact.content)
+    )
+    if not counterpart:
+        first, last = _window(pairs, candidate, first, last)
     return Alignment(
         pairs,
         back,
         first,
         last,
         len(pairs) / max(1, len(fact.content)),
-        last - first <= _SHORT * fact_length + _SLACK
-        and len(pairs) >= _LEAST * len(fact.content),
+        counterpart,
         tuple(missing),
         tuple(j for j in candidate.content if first <= j < last and j not in back),
     )
@@ -93,6 +102,22 @@ def _region(
     return first, last
 
 
+def _window(
+    pairs: dict[int, int], candidate: Prepared, first: int, last: int
+) -> tuple[int, int]:
+    """Return the stretch that holds most of the counterparts, and a little on either side."""
+    places = sorted(j for j in pairs.values() if first <= j < last)
+    if not places:
+        return first, last
+    enough = max(1, math.ceil(_MOST * len(places)))
+    begin = min(range(len(places) - enough + 1), key=lambda n: places[n + enough - 1] - places[n])
+    low, high = places[begin], places[begin + enough - 1]
+    while begin + enough < len(places) and places[begin + enough] - high <= _MARGIN:
+        high = places[begin + enough]
+        enough += 1
+    return max(first, low - _MARGIN), min(last, high + _MARGIN + 1)
+
+
 def _placed(
     hits: list[tuple[int, tuple[int, ...]]], fact: Prepared, candidate: Prepared
 ) -> dict[int, int]:
@@ -106,7 +131,18 @@ def _placed(
             taken.add(places[0])
         elif len(places) > 1:
             open_.append((i, places))
+    groups: dict[str, list[int]] = {}
+    for i, _ in open_:
+        groups.setdefault(fact.keys[i], []).append(i)
     for i, places in open_:
+        twins = groups[fact.keys[i]]
+        if len(twins) == len(places) and i not in pairs:
+            for one, place in zip(twins, places, strict=True):
+                if place not in taken:
+                    pairs[one] = place
+                    taken.add(place)
+        if i in pairs:
+            continue
         free = [j for j in places if j not in taken]
         if not free:
             continue
@@ -193,10 +229,13 @@ def context(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignmen
         word = fact.content[x]
         if word == i:
             continue
-        weight = 1.0 / max(1, abs(x - a))
-        total += weight
+        weight = 1.0 / max(1, abs(x - a)) ** 0.5
         partner = pairs.pairs.get(word)
-        if partner is not None and abs(_rank_near(candidate, partner) - b) <= _REACH:
+        if partner is None:
+            total += _UNKNOWN * weight
+            continue
+        total += weight
+        if abs(_rank_near(candidate, partner) - b) <= _REACH:
             good += weight
     return good / total if total else 0.0
 

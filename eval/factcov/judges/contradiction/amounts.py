@@ -14,7 +14,7 @@ _COUNTED = 3  # words after a number within which the thing counted stands
 
 def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each quantity of the fact whose slot holds another value."""
-    partners = _partners(fact.quantities, candidate.quantities)
+    partners = _partners(fact.quantities, candidate.quantities, pairs)
     known = set(partners.values())
     new = [
         q
@@ -50,9 +50,9 @@ def _same(a: Quantity, b: Quantity) -> bool:
 
 
 def _partners(
-    stated: tuple[Quantity, ...], given: tuple[Quantity, ...]
+    stated: tuple[Quantity, ...], given: tuple[Quantity, ...], pairs: Alignment
 ) -> dict[int, int]:
-    """Pair equal amounts one to one, those of the same unit and value first."""
+    """Pair equal amounts one to one: the same unit and value first, outside the region only those."""
     partners: dict[int, int] = {}
     taken: set[int] = set()
     for strict in (True, False):
@@ -61,6 +61,10 @@ def _partners(
                 continue
             for m, two in enumerate(given):
                 if m in taken or (strict and (one.unit != two.unit or one.value != two.value)):
+                    continue
+                if not strict and not pairs.first <= two.first < pairs.last and (
+                    one.value != two.value
+                ):
                     continue
                 if _same(one, two):
                     partners[n] = m
@@ -99,7 +103,12 @@ def _same_measure(a: Quantity, b: Quantity) -> bool:
     if a.unit == b.unit:
         return True
     if not a.unit or not b.unit:  # "300" may leave out its unit, "COVID-19" is no percentage
-        return dimension(a if a.unit else b) != "share" or "fraction" in (a.kind, b.kind)
+        bare, measured = (b, a) if a.unit else (a, b)
+        if bare.kind == "fraction" or bare.kind == measured.kind:
+            return dimension(measured) in ("share", dimension(bare))
+        if measured.kind == "date":
+            return bare.kind in ("number", "ordinal")
+        return bare.kind == "number" and dimension(measured) != "share"
     one, two = dimension(a), dimension(b)
     if one != two:
         return {one, two} in ({"time", "duration"}, {"date:day", "count"}, {"date:day", "ordinal"})
@@ -145,13 +154,24 @@ def _counted(q: Quantity, text: Prepared) -> int | None:
     return None
 
 
+def _things(q: Quantity, text: Prepared) -> set[int]:
+    """Return the content words that follow a number closely: 41 [cybertrafficking] [cases]."""
+    found: set[int] = set()
+    for j in range(q.last, min(len(text.keys), q.last + _COUNTED + 1)):
+        if j in text.number_at:
+            break
+        if j in text.rank:
+            found.add(j)
+    return found
+
+
 def _evidence(
     stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared, pairs: Alignment
 ) -> float:
     """Return the probability that *given* stands where *stated* should."""
     near = context(stated.first, given.first, fact, candidate, pairs)
-    i, j = _counted(stated, fact), _counted(given, candidate)
-    same_thing = i is not None and pairs.pairs.get(i) == j and j is not None
+    things = _things(stated, fact), _things(given, candidate)
+    same_thing = any(pairs.pairs.get(i) in things[1] for i in things[0])
     same_unit = bool(stated.unit) and stated.unit == given.unit
     if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
         return 0.0
@@ -160,8 +180,8 @@ def _evidence(
         if pairs.covered < 0.3:
             score -= 0.3
     else:
-        score = 0.1 + 0.35 * near + 0.35 * same_thing + 0.2 * same_unit
-        if i is not None and j is not None and not same_thing and not same_unit:
+        score = 0.1 + 0.4 * near + 0.3 * same_thing + 0.25 * same_unit
+        if not same_thing and not same_unit:
             score -= 0.15
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.counterpart else 0.2

@@ -76,7 +76,7 @@ def _score(strength: float, near: float, place: float, pairs: Alignment) -> floa
         return 0.6 if place >= _SAME_SLOT and pairs.counterpart and pairs.covered >= 0.5 else 0.0
     if pairs.counterpart:
         return 0.45 * strength + 0.25 * near + 0.3 * place
-    return 0.1 * strength + 0.35 * near + 0.45 * place
+    return 0.2 * strength + 0.3 * near + 0.4 * place
 
 
 def _function_words(

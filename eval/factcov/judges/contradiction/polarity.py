@@ -30,8 +30,9 @@ def polarity(
                 given.remove(negation)
     for negation in list(given):
         partner = min(stated, key=lambda n: _apart(n, negation, fact, pairs), default=None)
-        if partner is not None and (
-            not pairs.counterpart or _apart(partner, negation, fact, pairs) < _APART
+        alone = len(stated) == 1 and len(given) == 1
+        if partner is not None and _apart(partner, negation, fact, pairs) < (
+            2 * _APART if alone or not pairs.counterpart else _APART
         ):
             stated.remove(partner)
             given.remove(negation)
@@ -81,11 +82,12 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
         return None
     head = governed[0] in pairs.back
     second = len(governed) > 1 and governed[1] in pairs.back
-    before = any(j in pairs.back for j in range(max(0, negation.at - 2), negation.at))
+    reach = 2 if pairs.counterpart else 6
+    before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
     if head:
         probability = 0.9
-    elif second and pairs.counterpart:
-        probability = 0.75
+    elif second and (pairs.counterpart or before):
+        probability = 0.75 if pairs.counterpart else 0.6
     elif before and pairs.counterpart:
         probability = 0.65
     elif pairs.counterpart and pairs.covered >= _COVERED:
