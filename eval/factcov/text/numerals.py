@@ -205,7 +205,16 @@ def read_cardinal(words: Words, i: int, language: Numerals) -> Cardinal | None:
         return _from_digits(words, i, language)
     if word in language.vague:
         low, high = language.vague[word]
-        return Cardinal(low, i + 1, low=low, high=high)
+        after = i + 1
+        if (
+            after + 1 < len(words.folded) and words.folded[after] in language.words["share"]
+            and words.near(after) and words.near(after + 1)
+        ):  # tens of thousands, des dizaines de milliers  # fmt: skip
+            times = language.magnitudes.get(words.folded[after + 1])
+            times = times or language.vague.get(words.folded[after + 1], (None,))[0]
+            if times:
+                return Cardinal(low * times, after + 2, low=low * times, high=high * times)
+        return Cardinal(low, after, low=low, high=high)
     if word in language.collectives:
         return Cardinal(language.collectives[word], i + 1, "collective")
     return _from_words(words, i, language)

@@ -34,6 +34,8 @@ class Opposites(msgspec.Struct, frozen=True):
     signs: dict[str, int] = {}
     """1 for words that speak well of a thing, -1 for words that speak ill of it."""
     prefixes: tuple[str, ...] = ()
+    agents: frozenset[str] = _NONE
+    """Who can do things: customer, police, government."""
     negative_prefixes: tuple[str, ...] = ()
     negative_suffixes: tuple[str, ...] = ()
     plain: frozenset[str] = _NONE
@@ -95,6 +97,7 @@ def opposites(code: str) -> Opposites:
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
         prefixes=tuple(table.get("prefixes", "").split()),
+        agents=frozenset(_stems(table.get("agents", ""), resources)),
         negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
         negative_suffixes=tuple(table.get("negative_suffixes", "-").split()),
         plain=frozenset(table.get("plain", "").split()),

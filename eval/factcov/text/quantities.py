@@ -454,7 +454,11 @@ def _join_ranges(
     """Merge the two ends of "30,000 to 100,000", "between 3 and 5", "30-40 %" into one."""
     merged: list[Quantity] = []
     for quantity in found:
-        if merged and _is_range(merged[-1], quantity, analysis, words, language):
+        if merged and _is_season(merged[-1], quantity, analysis):
+            merged[-1] = msgspec.structs.replace(
+                merged[-1], end=quantity.end, last=quantity.last
+            )
+        elif merged and _is_range(merged[-1], quantity, analysis, words, language):
             a = merged.pop()
             scale = 1.0
             if a.value < 1000 <= quantity.value and quantity.value % 1000 == 0 and not a.unit:
@@ -476,6 +480,14 @@ def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> f
         if word in language.magnitudes:
             return language.magnitudes[word]
     return 1.0
+
+
+def _is_season(a: Quantity, b: Quantity, analysis: Analysis) -> bool:
+    """Return whether *a* and *b* are one season: 2007-08."""
+    if a.kind != "date" or a.unit != "year" or b.last - b.first != 1:
+        return False
+    between = analysis.text[a.end : b.start].strip()
+    return between in ("-", "\u2013", "/") and (a.value + 1) % 100 == b.value
 
 
 def _is_range(

@@ -12,6 +12,7 @@ from factcov.judges.contradiction.naming import naming
 from factcov.judges.contradiction.opposition import opposition
 from factcov.judges.contradiction.polarity import polarity
 from factcov.judges.contradiction.prepared import Prepared, prepare
+from factcov.judges.contradiction.roles import roles
 from factcov.text.opposites import opposites
 
 __all__ = ["Contradiction", "Prepared", "contradictions", "detect", "prepare_candidate", "prepare_fact"]
@@ -36,10 +37,12 @@ def contradictions(fact: Prepared, candidate: Prepared, coverage: float) -> list
     pairs = align(fact, candidate)
     if pairs is None:
         return []
+    # The word in question cannot be covered, so it is left out of the count.
+    covered = len(pairs.pairs) / max(1, len(fact.content) - 1)
     if pairs.counterpart:
-        trust = min(1.0, (pairs.covered + 3 * _LEAST) / _FULL_TRUST)
+        trust = min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
     else:
-        trust = min(1.0, (pairs.covered + _LEAST) / _FULL_TRUST) ** 2
+        trust = min(1.0, (covered + _LEAST) / _FULL_TRUST) ** 2
     return [
         Contradiction(f.probability * trust, f.start, f.end, f.reason, f.cause)
         for f in _findings(fact, candidate, pairs)
@@ -53,6 +56,7 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
         yield from amounts(fact, candidate, pairs)
     if fact.names and candidate.names:
         yield from naming(fact, candidate, pairs)
+    yield from roles(fact, candidate, pairs)
     yield from polarity(fact, candidate, pairs, table)
     yield from opposition(fact, candidate, pairs, table)
     if fact.gendered and candidate.gendered:

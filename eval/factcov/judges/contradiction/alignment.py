@@ -9,7 +9,7 @@ import msgspec
 from factcov.judges.contradiction.prepared import Prepared
 
 _MOST = 0.7  # of the counterparts that a window must hold
-_MARGIN = 7  # words on either side of it
+_MARGIN = 10  # words on either side of it
 _NEAR = 4  # content words either side that tell a place
 _UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
@@ -90,7 +90,14 @@ def _region(
     for i, places in hits:
         for j in places:
             found.setdefault(sentences[j] - base, set()).add(i)
-    best = max(found, key=lambda s: (len(found[s]), -s))
+    weights = {sentence: float(len(words)) for sentence, words in found.items()}
+    for i, keys in fact.contrary.items():
+        if fact.keys[i] not in candidate.places:
+            for key in keys & candidate.places.keys():  # its opposite marks the place too
+                for j in candidate.places[key]:
+                    weights[sentences[j] - base] = weights.get(sentences[j] - base, 0.0) + 0.5
+    best = max(weights, key=lambda s: (weights[s], -s))
+    found.setdefault(best, set())
     first, last = spans[best]
     if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
         return 0, len(candidate.keys)

@@ -104,8 +104,8 @@ def _same_measure(a: Quantity, b: Quantity) -> bool:
         return True
     if not a.unit or not b.unit:  # "300" may leave out its unit, "COVID-19" is no percentage
         bare, measured = (b, a) if a.unit else (a, b)
-        if bare.kind == "fraction" or bare.kind == measured.kind:
-            return dimension(measured) in ("share", dimension(bare))
+        if bare.kind == "fraction" or "fraction" == measured.kind:
+            return dimension(measured) == "share" and dimension(bare) in ("share", "count")
         if measured.kind == "date":
             return bare.kind in ("number", "ordinal")
         return bare.kind == "number" and dimension(measured) != "share"
@@ -181,6 +181,8 @@ def _evidence(
             score -= 0.3
     else:
         score = 0.1 + 0.4 * near + 0.3 * same_thing + 0.25 * same_unit
+        if not same_thing and dimension(stated) != dimension(given):
+            return 0.0
         if not same_thing and not same_unit:
             score -= 0.15
     if dimension(stated) != dimension(given):

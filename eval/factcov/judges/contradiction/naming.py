@@ -51,11 +51,11 @@ def _other_family_name(
     """Return the case of a name given in part, with another last word: Ann Lee for Ann Smith."""
     telling = _telling(name)
     last = telling[-1]
-    if len(telling) < 2 or any(alike(last, other) for other in _capitals(candidate)):
+    if len(telling) != 2 or any(alike(last, other) for other in _capitals(candidate)):
         return None
     for other in candidate.names:
         words = _telling(other)
-        if not pairs.first <= other.first < pairs.last or len(words) < 2:
+        if not pairs.first <= other.first < pairs.last or len(words) != 2:
             continue
         shared = sum(any(alike(word, one) for one in telling[:-1]) for word in words[:-1])
         if shared != 1:  # two shared words make it the same name, spelt otherwise
@@ -80,7 +80,7 @@ def _doubled(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Name
             key = candidate.keys[name.last - 1]
             if len(candidate.places[key]) > max(1, len(fact.places.get(key, ()))):
                 found.append(name)
-    return found
+    return [n for n in found if _specific(n)]
 
 
 def _specific(name: Name) -> bool:
@@ -214,7 +214,9 @@ def _evidence(
         return score
     if not name.certain or not other.certain:
         return 0.0
-    return 0.05 + 0.6 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+    if None in role and role != (None, None):
+        return 0.0  # "in California" is not answered by who did it
+    return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
 
 
 def _preposition(i: int, text: Prepared) -> str | None:

@@ -20,8 +20,7 @@ def opposition(
     """Yield a contradiction for each unmatched word of the fact whose opposite fills its slot."""
     if pairs.missing and pairs.new:
         yield from _content_words(fact, candidate, pairs, table)
-    if pairs.counterpart:
-        yield from _function_words(fact, candidate, pairs, table)
+    yield from _function_words(fact, candidate, pairs, table)
 
 
 def _content_words(
@@ -35,6 +34,8 @@ def _content_words(
         for j in pairs.new:
             if (i in negated_fact) != (j in negated):
                 continue  # "not high" and "low" are one
+            if candidate.folded[j + 1 : j + 2] == ("than",):
+                continue  # "more than 300" points nowhere
             if j in candidate.name_at and candidate.names[candidate.name_at[j]].certain:
                 continue
             found = opposed(fact.analysis.stems[i], candidate.analysis.stems[j], table)
@@ -82,35 +83,27 @@ def _score(strength: float, near: float, place: float, pairs: Alignment) -> floa
 def _function_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
-    """Yield "before" for "after", "over" for "under", where the words beside it are the same."""
+    """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
     for i, key in enumerate(fact.analysis.stems):
-        if fact.analysis.content[i] or i in fact.number_at:
+        if fact.analysis.content[i] or i in fact.number_at or key not in table.strong:
             continue
-        others = table.strong.get(key)
-        if not others or key in candidate.analysis.stems[pairs.first : pairs.last]:
+        head = _next(i, 1, fact)
+        partner = pairs.pairs.get(head) if head is not None else None
+        if head is None or partner is None:
             continue
-        for other in others:
-            for j in candidate.places.get(other, ()):
-                if (
-                    not pairs.first <= j < pairs.last or candidate.analysis.content[j]
-                    or other in fact.places or j in candidate.number_at
-                ):  # fmt: skip
-                    continue
-                if _same_neighbours(i, j, fact, candidate, pairs):
-                    yield _finding(i, j, 0.65, "antonym", fact, candidate)
-
-
-def _same_neighbours(
-    i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment
-) -> bool:
-    """Return whether the next content word is the same and so is one before it."""
-    after = _next(i, 1, fact), _next(j, 1, candidate)
-    if after[0] is None or after[1] is None or pairs.pairs.get(after[0]) != after[1]:
-        return False
-    before = _next(i, -1, fact), _next(j, -1, candidate)
-    if before[0] is None or before[1] is None:
-        return before == (None, None)
-    return pairs.pairs.get(before[0]) == before[1]
+        between = range(i + 1, head)
+        for j in range(partner - 1, max(-1, partner - 1 - _BESIDE), -1):
+            if j in candidate.rank or j in candidate.number_at:
+                break
+            word = candidate.analysis.stems[j]
+            if word == key:
+                break
+            if word in table.strong[key] and len(between) <= _BESIDE:
+                before = _next(i, -1, fact), _next(j, -1, candidate)
+                same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
+                if same or (partner - j == head - i):
+                    yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
+                break
 
 
 def _next(i: int, step: int, text: Prepared) -> int | None:

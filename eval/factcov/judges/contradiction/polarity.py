@@ -11,6 +11,7 @@ from factcov.text.negation import Negation
 from factcov.text.opposites import Opposites, opposed
 
 _COVERED = 0.45  # of the fact, before a negation of other words counts
+_DRIFT = 5  # words between a negation and the word it should govern
 _APART = 0.25  # places in the two texts, as shares, that still answer each other
 
 
@@ -30,9 +31,8 @@ def polarity(
                 given.remove(negation)
     for negation in list(given):
         partner = min(stated, key=lambda n: _apart(n, negation, fact, pairs), default=None)
-        alone = len(stated) == 1 and len(given) == 1
-        if partner is not None and _apart(partner, negation, fact, pairs) < (
-            2 * _APART if alone or not pairs.counterpart else _APART
+        if partner is not None and _stands_for(
+            partner, negation, fact, pairs, alone=len(stated) == len(given) == 1
         ):
             stated.remove(partner)
             given.remove(negation)
@@ -58,6 +58,17 @@ def _answers(a: Negation, b: Negation, pairs: Alignment, heads: bool) -> bool:
         return bool(a.governs and b.governs) and pairs.pairs.get(a.governs[0]) == b.governs[0]
     governed = set(b.governs)
     return any(pairs.pairs.get(i) in governed for i in a.governs)
+
+
+def _stands_for(
+    a: Negation, b: Negation, fact: Prepared, pairs: Alignment, alone: bool
+) -> bool:
+    """Return whether two negations over other words may be one all the same, by their places."""
+    if not pairs.counterpart:
+        places = [pairs.pairs[i] for i in a.governs if i in pairs.pairs]
+        if places:
+            return abs(places[0] - b.at) <= _DRIFT
+    return _apart(a, b, fact, pairs) < _APART * (1.6 if alone or not pairs.counterpart else 1)
 
 
 def _apart(a: Negation, b: Negation, fact: Prepared, pairs: Alignment) -> float:
@@ -86,7 +97,7 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
     if head:
         probability = 0.9
-    elif second and (pairs.counterpart or before):
+    elif second and (pairs.counterpart or (before and pairs.covered >= 0.6)):
         probability = 0.75 if pairs.counterpart else 0.6
     elif before and pairs.counterpart:
         probability = 0.65

@@ -21,7 +21,7 @@ class Prepared(msgspec.Struct, frozen=True):
     ``content`` lists the indexes of content words outside quantities, ``rank`` their places in
     that list; ``spans`` gives (first, last) word indexes of each sentence; ``number_at`` maps a
     word index to the quantity it belongs to; ``name_at`` to the name; ``gendered`` lists (index,
-    gender) with 1 masculine and 2 feminine.
+    gender) with 1 masculine and 2 feminine; ``contrary`` gives the keys of a content word's opposites.
     """
 
     analysis: Analysis
@@ -37,6 +37,7 @@ class Prepared(msgspec.Struct, frozen=True):
     name_at: dict[int, int]
     negations: tuple[Negation, ...]
     gendered: tuple[tuple[int, int], ...]
+    contrary: dict[int, frozenset[str]]
 
 
 def prepare(analysis: Analysis) -> Prepared:
@@ -85,6 +86,11 @@ def prepare(analysis: Analysis) -> Prepared:
         {i: n for n, name in enumerate(found) for i in range(name.first, name.last)},
         negations(analysis),
         tuple((i, genders[w]) for i, w in enumerate(folded) if w in genders),
+        {
+            i: frozenset(alike.get(s, s) for s in common.strong[analysis.stems[i]])
+            for i in content
+            if analysis.stems[i] in common.strong
+        },
     )
 
 
