@@ -51,7 +51,7 @@ class Numerals(msgspec.Struct, frozen=True):
 
 
 _WORD_ROLES = (
-    "ordinal_suffixes", "halves", "decade_suffixes", "articles", "several", "square",
+    "ordinal_suffixes", "halves", "decade_suffixes", "articles", "several", "square", "unit_skips",
     "decade_before", "not_one_after", "not_one_before",
     "joiners", "between", "between_and", "range_to", "from", "share", "month_ambiguous",
     "month_before", "weekday_ambiguous", "clock_hours", "clock_before", "years_before",

@@ -67,12 +67,16 @@ def opposites(code: str) -> Opposites:
         return Opposites()
     table = tomllib.loads(path.read_text("utf-8"))
     resources = language(base)
+    endings = tuple(
+        (old, tuple(new.split(","))) for old, _, new in
+        (entry.partition(":") for entry in table.get("endings", "").split())
+    )
     strong: dict[str, set[str]] = {}
     for role in ("direction", "antonyms"):
         for line in _lines(table, role):
             left, _, right = line.partition("|")
-            _oppose(strong, _stems(left, resources), _stems(right, resources))
-    directions = _stems(table.get("direction", "").replace("|", " "), resources)
+            _oppose(strong, _stems(left, resources, endings), _stems(right, resources, endings))
+    directions = _stems(table.get("direction", "").replace("|", " "), resources, endings)
     for word, others in _rows(folder / f"{base}.direct.txt"):
         _oppose(strong, {stem(word, resources)}, _stems(others, resources))
     weak: dict[str, set[str]] = {}
@@ -156,8 +160,17 @@ def _oppose(table: dict[str, set[str]], left: set[str], right: set[str]) -> None
             table.setdefault(word, set()).update(others)
 
 
-def _stems(words: str, resources: Language) -> set[str]:
-    return {stem(word, resources) for word in words.split()}
+_Endings = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _stems(words: str, resources: Language, endings: _Endings = ()) -> set[str]:
+    """Return the stems of *words* and of their other forms, as far as *endings* make them."""
+    found = {stem(word, resources) for word in words.split()}
+    for word in words.split():
+        for old, new in endings:
+            if word.endswith(old):
+                found |= {stem(word[: len(word) - len(old)] + ending, resources) for ending in new}
+    return found
 
 
 def _lines(table: dict[str, Any], role: str) -> list[str]:

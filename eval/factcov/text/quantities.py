@@ -370,6 +370,11 @@ def _unit(
     if kind == "fraction" and at < len(folded) and folded[at] in language.words["articles"]:
         at += 1  # half an hour
     if at < len(folded) and (words.near(at) or folded[at - 1] in language.magnitudes):
+        if (
+            folded[at] in language.words["unit_skips"] and kind != "ordinal"
+            and at + 1 < len(folded) and folded[at + 1] in language.units
+        ):  # trois dernières années, two more weeks  # fmt: skip
+            at += 1
         squared = folded[at] in language.words["square"] and at + 1 < len(folded)
         unit = language.units.get(folded[at + squared], "")
         at += squared

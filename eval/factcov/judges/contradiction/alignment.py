@@ -9,7 +9,7 @@ import msgspec
 from factcov.judges.contradiction.prepared import Prepared
 
 _MOST = 0.7  # of the counterparts that a window must hold
-_MARGIN = 10  # words on either side of it
+_MARGIN = 14  # words on either side of it
 _NEAR = 4  # content words either side that tell a place
 _UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
@@ -96,6 +96,11 @@ def _region(
             for key in keys & candidate.places.keys():  # its opposite marks the place too
                 for j in candidate.places[key]:
                     weights[sentences[j] - base] = weights.get(sentences[j] - base, 0.0) + 0.5
+    for stated in fact.quantities:
+        for given in candidate.quantities:
+            if stated.value == given.value and stated.kind == given.kind:
+                place = sentences[given.first] - base
+                weights[place] = weights.get(place, 0.0) + 1.0
     best = max(weights, key=lambda s: (weights[s], -s))
     found.setdefault(best, set())
     first, last = spans[best]

@@ -93,7 +93,10 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
         return True
     if {one, two} <= {"count", "ordinal"}:
         return False
-    loose = {"count", "money", "share", "length", "mass", "volume", "area", "duration", "date:year"}
+    if {one, two} == {"time", "duration"}:  # noon, 18 heures
+        spell = a if two == "time" else b
+        return spell.unit == "h" and spell.value <= 24
+    loose = {"count", "money", "length", "mass", "volume", "area", "duration", "date:year"}
     # "5 million" for "5 million euros": a unit may be left out, not exchanged.
     return one in loose and two in loose and "count" in (one, two)
 
@@ -171,7 +174,8 @@ def _evidence(
     """Return the probability that *given* stands where *stated* should."""
     near = context(stated.first, given.first, fact, candidate, pairs)
     things = _things(stated, fact), _things(given, candidate)
-    same_thing = any(pairs.pairs.get(i) in things[1] for i in things[0])
+    counted = {candidate.keys[j] for j in things[1]}
+    same_thing = any(fact.keys[i] in counted for i in things[0])
     same_unit = bool(stated.unit) and stated.unit == given.unit
     if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
         return 0.0
@@ -181,10 +185,12 @@ def _evidence(
             score -= 0.3
     else:
         score = 0.1 + 0.4 * near + 0.3 * same_thing + 0.25 * same_unit
-        if not same_thing and dimension(stated) != dimension(given):
+        if not same_thing and {dimension(stated), dimension(given)} not in (
+            {dimension(stated)}, {"time", "duration"},
+        ):  # fmt: skip
             return 0.0
         if not same_thing and not same_unit:
-            score -= 0.15
+            score = min(score, 0.45) - 0.15 * (near < 0.8)
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.counterpart else 0.2
     return min(0.98, score)

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.quantities import agree
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
+_ONLY_DIRECTION = 0.6
+_SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
 _SAME_SLOT = 0.85
 _BESIDE = 4  # words either side within which a function word's neighbours stand
 
@@ -49,9 +52,12 @@ def _content_words(
                     yield _finding(i, j, 0.6, "antonym", fact, candidate)
                 continue
             place = slot(i, j, fact, candidate, pairs)
-            score = _score(
-                found.strength, context(i, j, fact, candidate, pairs), place, pairs
-            )
+            near = context(i, j, fact, candidate, pairs)
+            if _beside_same_number(i, j, fact, candidate):
+                place = min(1.0, place + 0.5)
+            score = _score(found.strength, near, place, pairs)
+            if found.cause == "direction" and _only_direction(i, j, fact, candidate, pairs, table):
+                score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
 
@@ -61,6 +67,30 @@ def _both_poles(i: int, fact: Prepared, table: Opposites) -> bool:
     word = fact.analysis.stems[i]
     others = table.strong.get(word, frozenset())
     return any(fact.analysis.stems[k] in others for k in fact.content)
+
+
+def _beside_same_number(i: int, j: int, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether words i and j follow one and the same amount: 100 % winners, 100 % losers."""
+    return any(
+        0 <= i - stated.last <= 1 and 0 <= j - given.last <= 1 and agree(stated, given)
+        for stated in fact.quantities
+        for given in candidate.quantities
+    )
+
+
+def _only_direction(
+    i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> bool:
+    """Return whether each side speaks of one rise or fall, and of the same thing otherwise."""
+    if pairs.covered < _SAME_THING:
+        return False
+    here = [k for k in fact.content if fact.analysis.stems[k] in table.directions]
+    there = [
+        k
+        for k in candidate.content
+        if pairs.first <= k < pairs.last and candidate.analysis.stems[k] in table.directions
+    ]
+    return here == [i] and there == [j]
 
 
 def _one_negative(
@@ -87,23 +117,43 @@ def _function_words(
     for i, key in enumerate(fact.analysis.stems):
         if fact.analysis.content[i] or i in fact.number_at or key not in table.strong:
             continue
-        head = _next(i, 1, fact)
-        partner = pairs.pairs.get(head) if head is not None else None
-        if head is None or partner is None:
-            continue
-        between = range(i + 1, head)
-        for j in range(partner - 1, max(-1, partner - 1 - _BESIDE), -1):
-            if j in candidate.rank or j in candidate.number_at:
-                break
-            word = candidate.analysis.stems[j]
-            if word == key:
-                break
-            if word in table.strong[key] and len(between) <= _BESIDE:
+        for step, head in enumerate(_following(i, fact)):
+            partner = pairs.pairs.get(head)
+            if partner is None:
+                continue
+            j = _function_word_before(partner, key, candidate, table)
+            if j is not None:
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
-                if same or (partner - j == head - i):
+                if same or step or partner - j == head - i:
                     yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
                 break
+
+
+def _following(i: int, text: Prepared) -> list[int]:
+    """Return the next two content words, no further than a clause goes."""
+    found: list[int] = []
+    for k in range(i + 1, min(len(text.keys), i + 1 + 2 * _BESIDE)):
+        if any(mark in text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]] for mark in ",;.:"):
+            break
+        if k in text.rank:
+            found.append(k)
+            if len(found) == 2:
+                break
+    return found
+
+
+def _function_word_before(
+    partner: int, key: str, candidate: Prepared, table: Opposites
+) -> int | None:
+    """Return the opposite of the function word *key* that stands before *partner*, if any."""
+    for j in range(partner - 1, max(-1, partner - 1 - _BESIDE), -1):
+        word = candidate.analysis.stems[j]
+        if j in candidate.rank or j in candidate.number_at or word == key:
+            return None
+        if word in table.strong[key]:
+            return j
+    return None
 
 
 def _next(i: int, step: int, text: Prepared) -> int | None:

@@ -11,6 +11,7 @@ from factcov.text.negation import Negation
 from factcov.text.opposites import Opposites, opposed
 
 _COVERED = 0.45  # of the fact, before a negation of other words counts
+_ELSEWHERE = 12  # words within which another negation may be the fact's
 _DRIFT = 5  # words between a negation and the word it should govern
 _APART = 0.25  # places in the two texts, as shares, that still answer each other
 
@@ -99,7 +100,7 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
         probability = 0.9
     elif second and (pairs.counterpart or (before and pairs.covered >= 0.6)):
         probability = 0.75 if pairs.counterpart else 0.6
-    elif before and pairs.counterpart:
+    elif before and pairs.counterpart and pairs.covered >= _COVERED:
         probability = 0.65
     elif pairs.counterpart and pairs.covered >= _COVERED:
         probability = 0.55
@@ -132,6 +133,8 @@ def _lost(
     else:
         probability = 0.55
     j = pairs.pairs[governed[0]]
+    if not pairs.counterpart and any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations):
+        return None
     analysis = candidate.analysis
     said = analysis.text[analysis.starts[j] : analysis.ends[j]]
     word = fact.folded[negation.at]

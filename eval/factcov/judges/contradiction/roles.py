@@ -8,7 +8,7 @@ from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import opposites
-from factcov.text.names import Name, title
+from factcov.text.names import Name, generic, title
 
 _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
 _HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
@@ -51,6 +51,7 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             for n in candidate.names
             if span[0] <= n.first < span[1]
             and n.last >= n.first + 2
+            and not any(generic(word) for word in n.words)
             and not _after_preposition(n, candidate)
             and not any(candidate.keys[j] in fact.places for j in range(n.first, n.last))
         ]
