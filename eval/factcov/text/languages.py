@@ -6,6 +6,7 @@ what is language-independent: Unicode words, numbers and names; ``known`` is the
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -21,8 +22,13 @@ class Language(msgspec.Struct, frozen=True):
     known: bool = False
     snowball: str = ""
     function_words: frozenset[str] = frozenset()
-    light_words: frozenset[str] = frozenset()
-    """Content words that say little by themselves (say, make, people)."""
+    determiners: frozenset[str] = frozenset()
+    """Function words that a noun phrase follows (the, his)."""
+    prepositions: frozenset[str] = frozenset()
+    after_determiners: frozenset[str] = frozenset()
+    """Function words that may follow a determiner all the same (the *other*)."""
+    clause_words: frozenset[str] = frozenset()
+    """Auxiliaries, conjunctions and subjects: none follows a preposition (of *was*)."""
     abbreviations: frozenset[str] = frozenset()
     abbreviations_before_number: frozenset[str] = frozenset()
     """Abbreviations only where a number follows ("No. 5"), else words ("he said no.")."""
@@ -38,6 +44,8 @@ class Language(msgspec.Struct, frozen=True):
     """An irregular form and its base form (bought: buy)."""
     alike: tuple[frozenset[str], ...] = ()
     """Groups of words that a reader takes for each other (Dutch, Netherlands)."""
+    hash: str = ""
+    """SHA-256 of the language's file: what changes it may change a verdict."""
 
 
 @cache
@@ -51,13 +59,17 @@ def language(code: str) -> Language:
     path = files("factcov.text") / "languages" / f"{base}.toml"
     if not (base.isascii() and base.isalpha()) or not path.is_file():
         return Language(base)
-    table = tomllib.loads(path.read_text("utf-8"))
+    content = path.read_bytes()
+    table = tomllib.loads(content.decode())
     return Language(
         code=base,
         known=True,
         snowball=table["snowball"],
         function_words=_words(table, "function_words"),
-        light_words=_words(table, "light_words"),
+        determiners=_words(table, "determiners"),
+        prepositions=_words(table, "prepositions"),
+        after_determiners=_words(table, "after_determiners"),
+        clause_words=_words(table, "clause_words"),
         abbreviations=_words(table, "abbreviations"),
         abbreviations_before_number=_words(table, "abbreviations_before_number"),
         acronyms=_words(table, "acronyms"),
@@ -73,6 +85,7 @@ def language(code: str) -> Language:
             for form in forms
         },
         alike=tuple(frozenset(line.split()) for line in _lines(table, "alike")),
+        hash=hashlib.sha256(content).hexdigest(),
     )
 
 
