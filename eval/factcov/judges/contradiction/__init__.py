@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from factcov.judges.contradiction.alignment import Alignment, align
 from factcov.judges.contradiction.amounts import amounts
+from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
 from factcov.judges.contradiction.naming import naming
@@ -15,7 +16,7 @@ from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.judges.contradiction.roles import roles
 from factcov.text.opposites import opposites
 
-__all__ = ["Contradiction", "Prepared", "contradictions", "detect", "prepare_candidate", "prepare_fact"]
+__all__ = ["Contradiction", "Prepared", "combine", "contradictions", "detect", "prepare_candidate", "prepare_fact"]
 
 prepare_fact = prepare
 prepare_candidate = prepare

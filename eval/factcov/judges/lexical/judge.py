@@ -9,12 +9,16 @@ import msgspec
 import numpy as np
 
 from factcov.errors import DataError, UsageError
+from factcov.judges.contradiction import (
+    Prepared, combine, detect, prepare_candidate, prepare_fact,
+)  # fmt: skip
 from factcov.judges.lexical.block import Block, blocks
 from factcov.judges.lexical.candidate import Candidate, read_candidate
 from factcov.judges.lexical.evidence import evidence, reason
 from factcov.judges.lexical.features import FEATURES, match
 from factcov.judges.lexical.model import Model, read_model, shipped_model
 from factcov.judges.lexical.terms import readings
+from factcov.text.analysis import analyse
 from factcov.text.languages import language as resources_of
 from factcov.types import Item, Task, Verdict
 
@@ -74,14 +78,16 @@ class LexicalJudge:
         return known[1]
 
     def _read(self, item: Item) -> _Prepared:
-        facts = []
+        facts, stated = [], []
         for fact in item.facts:
             text, code = fact.wording(self.language, self.source_language)
             same = resources_of(code).code == resources_of(self.language).code
             facts.append(readings(text, code, same_language=same))
+            stated.append(prepare_fact(analyse(text, code)))
         return _Prepared(
             tuple(blocks(facts, item.references, self.language)),
             tuple(not any(reading.terms for reading in found) for found in facts),
+            tuple(stated),
         )
 
     def _verdicts(self, text: str, item: _Prepared) -> list[Verdict]:
@@ -89,7 +95,11 @@ class LexicalJudge:
         verdicts: list[Verdict] = []
         for block in item.blocks:
             verdicts += self._judge_block(block, candidate)
-        return [_UNREADABLE if bad else v for v, bad in zip(verdicts, item.unreadable, strict=True)]
+        given = prepare_candidate(candidate.analysis)
+        return [
+            _UNREADABLE if bad else combine(v, detect(stated, given, v.p_covered or 0.0))
+            for v, bad, stated in zip(verdicts, item.unreadable, item.stated, strict=True)
+        ]
 
     def _judge_block(self, block: Block, candidate: Candidate) -> list[Verdict]:
         matches = match(block, candidate)
@@ -121,6 +131,7 @@ class LexicalJudge:
 class _Prepared(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     unreadable: tuple[bool, ...]
+    stated: tuple[Prepared, ...]
 
 
 _UNREADABLE = Verdict(
