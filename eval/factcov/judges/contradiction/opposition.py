@@ -13,6 +13,7 @@ from factcov.text.opposites import Opposites, negative_prefix, opposed
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
 _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
+_WEAK = 0.2  # moves a score, makes no verdict
 _SAME_SLOT = 0.85
 _BESIDE = 4  # words either side within which a function word's neighbours stand
 
@@ -48,8 +49,8 @@ def _content_words(
                 if not pairs.counterpart or not _one_negative(i, j, fact, candidate, table):
                     continue
                 place = slot(i, j, fact, candidate, pairs)
-                if place >= _SAME_SLOT:
-                    yield _finding(i, j, 0.6, "antonym", fact, candidate)
+                probability = 0.6 if place >= _SAME_SLOT else _WEAK
+                yield _finding(i, j, probability, "antonym", fact, candidate)
                 continue
             place = slot(i, j, fact, candidate, pairs)
             near = context(i, j, fact, candidate, pairs)
@@ -104,7 +105,9 @@ def _one_negative(
 
 def _score(strength: float, near: float, place: float, pairs: Alignment) -> float:
     if strength < _HINT:
-        return 0.6 if place >= _SAME_SLOT and pairs.counterpart and pairs.covered >= 0.5 else 0.0
+        if not pairs.counterpart:
+            return 0.0
+        return 0.6 if place >= _SAME_SLOT and pairs.covered >= 0.5 else _WEAK
     if pairs.counterpart:
         return 0.45 * strength + 0.25 * near + 0.3 * place
     return 0.2 * strength + 0.3 * near + 0.4 * place

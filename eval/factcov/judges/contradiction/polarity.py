@@ -10,6 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.negation import Negation
 from factcov.text.opposites import Opposites, opposed
 
+_HINT = 0.3  # too little for a verdict, enough to move a score
 _COVERED = 0.45  # of the fact, before a negation of other words counts
 _ELSEWHERE = 12  # words within which another negation may be the fact's
 _DRIFT = 5  # words between a negation and the word it should govern
@@ -104,6 +105,8 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
         probability = 0.65
     elif pairs.counterpart and pairs.covered >= _COVERED:
         probability = 0.55
+    elif pairs.counterpart:
+        probability = _HINT
     else:
         return None
     return _finding(negation, governed[-1], candidate, probability, "negates")
@@ -126,9 +129,11 @@ def _lost(
 ) -> Contradiction | None:
     governed = [i for i in negation.governs if i in pairs.pairs]
     head = bool(governed) and governed[0] == negation.governs[0]
-    if not governed or not (head or (pairs.counterpart and pairs.covered >= 0.6)):
+    if not governed or not (head or pairs.counterpart):
         return None
-    if head:
+    if not head and pairs.covered < 0.6:
+        probability = _HINT
+    elif head:
         probability = 0.85 if len(governed) == len(negation.governs) else 0.7
     else:
         probability = 0.55
