@@ -43,7 +43,7 @@ laws = settings(max_examples=10, deadline=None)
 
 
 @laws
-@given(corpus=corpora())
+@given(corpus=corpora)
 def test_a_row_stands_for_its_candidate_alone(metric: Metric, corpus: Corpus) -> None:
     whole = metric.extract(*corpus)
     rows = [metric.extract([c], [i], [v]) for c, i, v in zip(*corpus, strict=True)]
@@ -54,7 +54,7 @@ def test_a_row_stands_for_its_candidate_alone(metric: Metric, corpus: Corpus) ->
 
 
 @laws
-@given(corpus=corpora(), cut=st.integers(0, 12))
+@given(corpus=corpora, cut=st.integers(0, 12))
 def test_shards_concatenate_to_the_corpus(metric: Metric, corpus: Corpus, cut: int) -> None:
     left, right = zip(*((part[:cut], part[cut:]) for part in corpus), strict=True)
     parts = [metric.extract(*left), metric.extract(*right)]
@@ -63,7 +63,7 @@ def test_shards_concatenate_to_the_corpus(metric: Metric, corpus: Corpus, cut: i
 
 
 @laws
-@given(corpus=corpora(), data=st.data())
+@given(corpus=corpora, data=st.data())
 def test_order_does_not_matter(metric: Metric, corpus: Corpus, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(corpus[0]))))
     shuffled = [[part[i] for i in order] for part in corpus]
@@ -72,7 +72,7 @@ def test_order_does_not_matter(metric: Metric, corpus: Corpus, data: st.DataObje
 
 
 @laws
-@given(corpus=corpora())
+@given(corpus=corpora)
 def test_nothing_is_mutated(metric: Metric, corpus: Corpus) -> None:
     before = msgspec.json.encode(_printable(corpus))
     stats = metric.extract(*corpus)
@@ -84,7 +84,7 @@ def test_nothing_is_mutated(metric: Metric, corpus: Corpus) -> None:
 
 
 @laws
-@given(corpus=corpora(), data=st.data())
+@given(corpus=corpora, data=st.data())
 def test_a_replicate_is_the_score_of_the_resampled_corpus(
     metric: Metric, corpus: Corpus, data: st.DataObject
 ) -> None:
@@ -102,7 +102,7 @@ def test_a_replicate_is_the_score_of_the_resampled_corpus(
 
 
 @laws
-@given(corpus=corpora())
+@given(corpus=corpora)
 def test_aggregate_is_vectorised(metric: Metric, corpus: Corpus) -> None:
     stats = metric.extract(*corpus)
     cube = np.stack([stats, stats[::-1], 2 * stats])
@@ -114,7 +114,7 @@ def test_aggregate_is_vectorised(metric: Metric, corpus: Corpus) -> None:
 
 
 @laws
-@given(corpus=corpora())
+@given(corpus=corpora)
 def test_facts_one_by_one_sum_to_the_item(metric: Metric, corpus: Corpus) -> None:
     if not getattr(metric, "per_fact", False):
         return
@@ -127,7 +127,7 @@ def test_facts_one_by_one_sum_to_the_item(metric: Metric, corpus: Corpus) -> Non
 
 
 @laws
-@given(corpus=corpora())
+@given(corpus=corpora)
 def test_scores_are_finite_or_undefined_by_lack_of_evidence(
     metric: Metric, corpus: Corpus
 ) -> None:
