@@ -40,7 +40,7 @@ def bleu_scores(sums: NDArray[Any]) -> NDArray[Any]:
     table = np.fromiter(logs, np.float64, precision.size).reshape(precision.shape)
     table[precision == 0] = _LOG_OF_ZERO
     # Python's own sum: from 3.12 on it compensates, and sacreBLEU's does too.
-    means = (sum(row) / order for row in table.tolist())
+    means = (sum(logs_of_row) / order for logs_of_row in table.tolist())
     geometric = np.fromiter(map(math.exp, means), np.float64, len(rows))
     scores = _brevity(rows[:, 0], rows[:, 1]) * geometric
     return np.where((correct > 0).any(axis=1), scores, 0.0).reshape(sums.shape[:-1])
