@@ -5,7 +5,8 @@
   x UsageError            - a name, an option or a combination of them is wrong
     + UnknownNameError    - no metric, judge, system, ... has that name
     + MissingExtraError   - an optional dependency is not installed
-  x JudgeError            - a judge could not do its work at all
+  x PluginError           - a judge or a metric did not do what it promises
+    + JudgeError          - a judge could not do its work at all
 """
 
 from __future__ import annotations
@@ -46,7 +47,11 @@ class MissingExtraError(UsageError):
         super().__init__(f'{feature} needs an extra: pip install "factcov[{extra}]"')
 
 
-class JudgeError(FactcovError):
+class PluginError(FactcovError):
+    """A judge or a metric did not do what it promises, such as one row an item."""
+
+
+class JudgeError(PluginError):
     """A judge could not do its work at all (one failed verdict is ``error``, not this)."""
 
 

@@ -113,3 +113,50 @@ class Verdict(msgspec.Struct, frozen=True):
 
 Verdicts: TypeAlias = Sequence[Sequence[Verdict]]
 """Row i holds one verdict for each fact of item i, in the item's order; empty when unjudged."""
+
+
+class MetricInfo(msgspec.Struct, frozen=True):
+    """What a run records of a metric; ``name`` parses back to the metric."""
+
+    name: str
+    columns: tuple[str, ...]
+    higher_is_better: bool | None
+    signature: str
+    judged: bool
+    per_fact: bool
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What a run records of itself beside the measurements."""
+
+    benchmark: str
+    benchmark_version: str
+    benchmark_hash: str
+    facts_hash: str
+    facts: str
+    """Where the facts come from: ``benchmark``, ``references`` or ``none``."""
+    task: Task
+    source_language: str
+    target_language: str
+    systems: tuple[str, ...]
+    outputs_hash: dict[str, str]
+    metrics: tuple[MetricInfo, ...]
+    judge: str
+    """The judge's signature; empty when no metric needed one."""
+    versions: dict[str, str]
+    notices: tuple[str, ...] = ()
+    """What a reader of the numbers must know, in plain words."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Everything measured for some systems on one benchmark; a run folder holds just this.
+
+    ``statistics`` maps a metric's name to shape (systems, items, columns); ``verdicts`` and
+    ``candidates`` map a system to one entry an item.
+    """
+
+    header: Header
+    items: tuple[Item, ...]
+    candidates: dict[str, tuple[str, ...]]
+    statistics: dict[str, NDArray[np.float64]]
+    verdicts: dict[str, tuple[tuple[Verdict, ...], ...]]

@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m factcov``."""
+
+from factcov.cli import main
+
+raise SystemExit(main())

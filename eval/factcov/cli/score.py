@@ -1,0 +1,52 @@
+"""Score outputs on a benchmark, print the leaderboard and write a run folder.
+
+factcov score cyberstups -i outputs/cyberstups -o runs/today
+factcov score references/news -i a.jsonl b.txt -m coverage contradiction bleu --json
+"""
+
+from __future__ import annotations
+
+import argparse
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("benchmark", metavar="BENCHMARK", help="folder or shipped name")
+    parser.add_argument(
+        "-i", "--outputs", nargs="+", required=True, metavar="OUTPUTS",
+        help="SYSTEM.jsonl or SYSTEM.txt files, or folders of them",
+    )  # fmt: skip
+    parser.add_argument(
+        "-m", "--metrics", nargs="+", metavar="METRIC",
+        help="metrics to compute (factcov list metrics); default: all of the usual ones",
+    )  # fmt: skip
+    parser.add_argument("--judge", default="lexical", help="who judges facts (default: lexical)")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the intervals (default: 0)")
+    parser.add_argument(
+        "--replicates", type=int, default=1000, help="bootstrap replicates (default: 1000)"
+    )
+    parser.add_argument("-o", "--output", metavar="RUN", help="folder to write the run to")
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Score and print."""
+    from factcov.benchmarks import load_benchmark, load_outputs
+    from factcov.cli.output import note, print_json, progress
+    from factcov.leaderboards import leaderboard, render
+    from factcov.scoring import DEFAULT_METRICS, score
+
+    benchmark = load_benchmark(args.benchmark)
+    outputs = load_outputs(args.outputs, benchmark)
+    with progress("scoring") as step:
+        result = score(
+            benchmark, outputs, metrics=args.metrics or DEFAULT_METRICS, judge=args.judge,
+            seed=args.seed, replicates=args.replicates, progress=step,
+        )  # fmt: skip
+    if args.output:
+        note(f"run written to {result.save(args.output)}")
+    if args.json:
+        print_json(result.score_list)
+    else:
+        print(render(leaderboard(result)), end="")
+    return 0

@@ -1,0 +1,373 @@
+"""Scoring: a benchmark and outputs in, a run out.
+
+A run holds what was measured (its ``record``); scores, intervals and tables are made from that
+alone, so a run read back from its folder gives the same numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+from factcov import engine, store
+from factcov.benchmarks import check_outputs
+from factcov.errors import UsageError
+from factcov.judges import get_judge
+from factcov.judges.base import Judge
+from factcov.metrics import get_metric
+from factcov.metrics.base import Metric
+from factcov.resampling import bootstrap, counts, percentile
+from factcov.types import KINDS, Benchmark, Header, Item, MetricInfo, Record, Stats
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from datasets import DatasetDict
+
+ALIASES = {
+    "rouge": ("rouge1", "rouge2", "rougeL", "rougeLsum"),
+    "kinds": tuple(
+        f"{name}:kind={kind}" for kind in KINDS for name in ("coverage", "contradiction")
+    ),
+}
+"""Names that stand for several metrics; ``kinds`` leaves out the kinds that the facts lack."""
+
+DEFAULT_METRICS = (
+    "coverage", "contradiction", "bleu", "chrf", "chrf++", "ter", "rouge", "length", "compression",
+    "copy-coverage", "copy-density", "unsupported-numbers", "unsupported-names",
+)  # fmt: skip
+
+REPLICATES = 1_000
+
+
+class Score(msgspec.Struct, frozen=True):
+    """One system's score by one metric, with its interval; None where it is not defined."""
+
+    system: str
+    metric: str
+    value: float | None
+    low: float | None
+    high: float | None
+    items: int
+    signature: str
+
+
+class Run:
+    """Everything measured for some systems on one benchmark, and the tables made from it."""
+
+    def __init__(
+        self, record: Record, *, seed: int = 0, replicates: int = REPLICATES, level: float = 0.95
+    ) -> None:
+        self.record = record
+        self.seed, self.replicates, self.level = seed, replicates, level
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The systems' names, in the order they were given."""
+        return self.record.header.systems
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics' names, in the order they were asked for."""
+        return tuple(metric.name for metric in self.record.header.metrics)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a reader of the numbers must know, in plain words."""
+        return self.record.header.notices
+
+    @cached_property
+    def documents(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """The document of each item, as a number; shape (items,)."""
+        names = [item.document for item in self.record.items]
+        index = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        return np.array([index[name] for name in names], dtype=np.int64)
+
+    def metric(self, name: str) -> Metric:
+        """Return the metric of that name, as this run used it."""
+        return _metric(name, self.record.header, self.record.items)
+
+    def fact_statistics(self, metric: str) -> dict[str, Stats]:
+        """Return, by system, the statistics of each fact on its own, shape (facts, columns).
+
+        For metrics whose statistics are sums over facts; facts are in the benchmark's order.
+        """
+        judge = self.metric(metric)
+        return {
+            system: np.concatenate([
+                engine.fact_rows(judge, text, item, verdicts)
+                for text, item, verdicts in zip(
+                    self.record.candidates[system], self.record.items,
+                    self.record.verdicts[system], strict=True,
+                )
+            ])
+            for system in self.systems
+        }  # fmt: skip
+
+    @cached_property
+    def score_list(self) -> tuple[Score, ...]:
+        """All scores, by system, then by metric."""
+        items = len(self.record.items)
+        return tuple(
+            Score(system, info.name, *self._values[info.name][system], items, self._signature(info))
+            for system in self.systems
+            for info in self.record.header.metrics
+        )
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, tuple[float | None, float | None, float | None]]]:
+        """Value, low and high by metric and system. One counts matrix serves every metric."""
+        drawn: dict[int, Stats] = {}
+        values = {}
+        for info in self.record.header.metrics:
+            metric = self.metric(info.name)
+            whole = self.record.statistics[info.name]
+            units, groups = self._units(info)
+            values[info.name] = {
+                system: (
+                    _defined(metric.aggregate(whole[index].sum(0))),
+                    *self._interval(metric, units[system], groups, drawn),
+                )
+                for index, system in enumerate(self.systems)
+            }
+        return values
+
+    def _units(self, info: MetricInfo) -> tuple[Mapping[str, Stats], np.ndarray[Any, Any]]:
+        """Return the rows to resample, by system, and the group of each row.
+
+        Documents are resampled; with a single document its facts are, or its items.
+        """
+        if self.documents.max() == 0 and info.per_fact:
+            rows = self.fact_statistics(info.name)
+            return rows, np.arange(len(next(iter(rows.values()))))
+        whole = self.record.statistics[info.name]
+        groups = self.documents if self.documents.max() > 0 else np.arange(whole.shape[1])
+        return dict(zip(self.systems, whole, strict=True)), groups
+
+    def _interval(
+        self, metric: Metric, rows: Stats, groups: np.ndarray[Any, Any], drawn: dict[int, Stats]
+    ) -> tuple[float | None, float | None]:
+        if len(groups) < 2 or groups.max() < 1:
+            return None, None
+        if len(rows) not in drawn:
+            rng = np.random.default_rng(self.seed)
+            drawn[len(rows)] = counts(groups, self.replicates, rng)
+        interval = percentile(bootstrap(metric.aggregate, rows, drawn[len(rows)]), self.level)
+        return _defined(interval.low), _defined(interval.high)
+
+    def _signature(self, info: MetricInfo) -> str:
+        header = self.record.header
+        if not info.judged or not header.judge:
+            return info.signature
+        return (
+            f"{info.signature}|judge:({header.judge})|facts:{header.facts}:{header.facts_hash[:12]}"
+        )
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """One row a system and metric: system, metric, value, low, high, items, signature."""
+        import pandas as pd
+
+        rows = [msgspec.structs.asdict(score) for score in self.score_list]
+        return pd.DataFrame(rows, columns=list(Score.__struct_fields__))
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """One row a system, item and metric: system, item, metric, value."""
+        import pandas as pd
+
+        ids = [item.id for item in self.record.items]
+        frames = []
+        for info in self.record.header.metrics:
+            values = self.metric(info.name).aggregate(self.record.statistics[info.name])
+            frames.append(
+                pd.DataFrame({
+                    "system": np.repeat(self.systems, len(ids)),
+                    "item": ids * len(self.systems),
+                    "metric": info.name,
+                    "value": np.asarray(values).ravel(),
+                })
+            )  # fmt: skip
+        return pd.concat(frames, ignore_index=True)
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """One row a system and fact: the verdict, its probabilities, evidence span and reason."""
+        import pandas as pd
+
+        rows = [
+            {"system": system, "item": item.id, "fact": fact.id, **msgspec.structs.asdict(verdict)}
+            for system in self.systems
+            for item, verdicts in zip(self.record.items, self.record.verdicts[system], strict=True)
+            for fact, verdict in zip(item.facts, verdicts, strict=False)
+        ]
+        columns = [
+            "system",
+            "item",
+            "fact",
+            "verdict",
+            "p_covered",
+            "p_contradicted",
+            "start",
+            "end",
+        ]
+        frame = pd.DataFrame(rows, columns=[*columns, "reason"])
+        return frame.astype({"start": "Int64", "end": "Int64"})
+
+    def save(self, folder: str | os.PathLike[str]) -> Path:
+        """Write the run folder, or replace the run that is there, and return its path.
+
+        Raises:
+            DataError: the folder holds something else, or cannot be written.
+        """
+        path = Path(folder)
+        rows = [msgspec.structs.asdict(score) for score in self.score_list]
+        settings = {"seed": self.seed, "replicates": self.replicates, "level": self.level}
+        store.write_record(self.record, settings, rows, path)
+        return path
+
+    def to_dataset(self) -> DatasetDict:
+        """Return the tables as a Hugging Face DatasetDict: scores, items, verdicts."""
+        from datasets import Dataset, DatasetDict
+
+        tables = {"scores": self.scores, "items": self.items, "verdicts": self.verdicts}
+        return DatasetDict(
+            {name: Dataset.from_pandas(t, preserve_index=False) for name, t in tables.items()}
+        )
+
+
+def score(
+    benchmark: Benchmark,
+    outputs: Mapping[str, Sequence[str] | Mapping[str, str]],
+    *,
+    metrics: Sequence[str] = DEFAULT_METRICS,
+    judge: str | Judge = "lexical",
+    facts: str = "benchmark",
+    seed: int = 0,
+    replicates: int = REPLICATES,
+    level: float = 0.95,
+    progress: engine.Progress | None = None,
+) -> Run:
+    """Return everything measured for some systems on one benchmark.
+
+    ``outputs`` maps a system to its texts in item order, or to a map from item id to text.
+    ``judge`` is a name or an object that follows the protocol; it runs only when a metric reads
+    verdicts. ``replicates`` and ``level`` (0 to 1) make the intervals.
+
+    Raises:
+        DataError: the outputs do not line up with the benchmark.
+        UsageError: an unknown metric, judge or option.
+    """
+    texts = check_outputs(outputs, benchmark)
+    if facts != "benchmark":
+        raise UsageError(f'facts="{facts}" is not known; known: benchmark')
+    chosen = [
+        get_metric(name, **_context(benchmark.target_language, benchmark.source_language,
+                                    benchmark.items))
+        for name in expand(metrics, benchmark)
+    ]  # fmt: skip
+    judged = bool(benchmark.facts) and any(_reads_verdicts(metric) for metric in chosen)
+    the_judge = None
+    if judged:
+        the_judge = judge if isinstance(judge, Judge) else get_judge(
+            judge, language=benchmark.target_language, source_language=benchmark.source_language,
+            task=benchmark.task,
+        )  # fmt: skip
+    verdicts, statistics = engine.measure(benchmark.items, texts, chosen, the_judge, progress)
+    header = Header(
+        benchmark=benchmark.name,
+        benchmark_version=benchmark.version,
+        benchmark_hash=benchmark.hash,
+        facts_hash=benchmark.facts_hash,
+        facts=facts if benchmark.facts else "none",
+        task=benchmark.task,
+        source_language=benchmark.source_language,
+        target_language=benchmark.target_language,
+        systems=tuple(texts),
+        outputs_hash={system: _hash(rows) for system, rows in texts.items()},
+        metrics=tuple(
+            MetricInfo(m.name, tuple(m.columns), m.higher_is_better, m.signature,
+                       _reads_verdicts(m), getattr(m, "per_fact", False))
+            for m in chosen
+        ),
+        judge=the_judge.signature if the_judge else "",
+        versions={
+            "factcov": version("factcov"), "python": platform.python_version(),
+            "numpy": np.__version__, "sacrebleu": version("sacrebleu"),
+        },
+        notices=tuple(_notices(benchmark, chosen)),
+    )  # fmt: skip
+    record = Record(header, benchmark.items, texts, statistics, verdicts)
+    return Run(record, seed=seed, replicates=replicates, level=level)
+
+
+def load_run(folder: str | os.PathLike[str]) -> Run:
+    """Return the run in a folder.
+
+    Raises:
+        DataError: the folder is not a run, is damaged, or is of another format.
+    """
+    record, settings = store.read_record(Path(folder))
+    return Run(record, **settings)
+
+
+def expand(names: Sequence[str], benchmark: Benchmark) -> list[str]:
+    """Return metric names with aliases replaced and repetitions dropped, in order."""
+    kinds = {fact.kind for fact in benchmark.facts}
+    expanded = [
+        name
+        for given in ([names] if isinstance(names, str) else names)
+        for name in ALIASES.get(given, (given,))
+        if given != "kinds" or name.partition("=")[2] in kinds
+    ]
+    if not expanded:
+        raise UsageError("no metric to score with; name at least one")
+    return list(dict.fromkeys(expanded))
+
+
+def _metric(name: str, header: Header, items: Sequence[Item]) -> Metric:
+    return get_metric(name, **_context(header.target_language, header.source_language, items))
+
+
+def _context(language: str, source_language: str, items: Sequence[Item]) -> dict[str, Any]:
+    sizes = {len(item.references) for item in items}
+    return {
+        "language": language,
+        "source_language": source_language,
+        "references": sizes.pop() if len(sizes) == 1 else None,
+    }
+
+
+def _reads_verdicts(metric: Metric) -> bool:
+    return getattr(metric, "judged", True)
+
+
+def _notices(benchmark: Benchmark, metrics: Sequence[Metric]) -> list[str]:
+    notices = []
+    if any(_reads_verdicts(metric) for metric in metrics) and not benchmark.facts:
+        notices.append(f'"{benchmark.name}" has no key facts: coverage is not defined')
+    if len({item.document for item in benchmark.items}) == 1:
+        facts = "its facts" if benchmark.facts else "nothing"
+        others = "its items" if len(benchmark.items) > 1 else "nothing, so they have no interval"
+        notices.append(
+            f'"{benchmark.name}" is a single document: intervals resample {facts} for the fact '
+            f"metrics and {others} for the others; they speak about this document only"
+        )
+    return notices
+
+
+def _hash(texts: Sequence[str]) -> str:
+    return hashlib.sha256(msgspec.json.encode(texts)).hexdigest()
+
+
+def _defined(value: Any) -> float | None:
+    number = float(value)
+    return None if np.isnan(number) else number

@@ -1,0 +1,219 @@
+"""The run folder: run.json and Parquet tables, written so that a kill at any moment loses nothing.
+
+run.json names the tables it belongs to, each by a hash of what it holds. A new run's tables are
+written beside the old ones, then run.json is replaced in one step, then what nothing names is
+deleted: whenever the process dies, the folder holds one whole run, old or new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+from factcov.errors import DataError
+from factcov.types import Header, Item, Record, Stats, Verdict
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FORMAT = 1
+"""Version of the folder's layout; a reader refuses another."""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """run.json."""
+
+    format: int
+    header: Header
+    settings: dict[str, Any]
+    """How intervals are made: seed, replicates, level."""
+    scores: list[dict[str, Any]]
+    """One row a system and metric, for readers without factcov; not read back."""
+    tables: dict[str, str]
+
+
+def write_record(
+    record: Record, settings: dict[str, Any], scores: list[dict[str, Any]], folder: Path
+) -> None:
+    """Write a run folder, or replace the one that is there.
+
+    Raises:
+        DataError: the folder holds something else, or cannot be written.
+    """
+    taken = folder.exists() and not (folder / "run.json").is_file()
+    if taken and (not folder.is_dir() or any(folder.iterdir())):
+        raise DataError(f"{folder}: exists and is not a run folder; give another path")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        names = {name: _write_table(folder, name, table) for name, table in _tables(record).items()}
+        manifest = Manifest(FORMAT, record.header, settings, scores, names)
+        text = json.dumps(msgspec.to_builtins(manifest), indent=1, ensure_ascii=False)
+        _write_atomically(folder / "run.json", (text + "\n").encode())
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    for path in folder.glob("*.parquet"):
+        if path.name not in names.values():
+            path.unlink()
+
+
+def read_record(folder: Path) -> tuple[Record, dict[str, Any]]:
+    """Return the run in a folder and its settings.
+
+    Raises:
+        DataError: the folder is not a run, is damaged, or is of another format.
+    """
+    path = folder / "run.json"
+    if not path.is_file():
+        raise DataError(f"{folder}: not a run folder (no run.json); factcov score -o makes one")
+    try:
+        raw = json.loads(path.read_bytes())
+        if raw.get("format") != FORMAT:
+            raise DataError(
+                f"{path}: format {raw.get('format')}, this factcov reads {FORMAT}; score again"
+            )
+        manifest = msgspec.convert(raw, Manifest)
+    except (ValueError, AttributeError, msgspec.ValidationError) as error:
+        raise DataError(f"{path}: damaged: {error}; score again") from error
+    tables = {name: _read_table(folder / file) for name, file in manifest.tables.items()}
+    return _record(manifest.header, tables), manifest.settings
+
+
+def _tables(record: Record) -> dict[str, pa.Table]:
+    """Return a record's tables: items, candidates, statistics, verdicts."""
+    import pyarrow as pa
+
+    systems, items = record.header.systems, record.items
+    cells = [(system, item) for system in systems for item in items]
+    keys = {
+        "system": pa.array([system for system, _ in cells]).dictionary_encode(),
+        "item": pa.array([item.id for _, item in cells]).dictionary_encode(),
+    }
+    texts = [text for system in systems for text in record.candidates[system]]
+    columns = {
+        f"{metric.name}/{column}": record.statistics[metric.name][:, :, index].ravel()
+        for metric in record.header.metrics
+        for index, column in enumerate(metric.columns)
+    }
+    return {
+        "items": pa.table({"item": [msgspec.json.encode(item).decode() for item in items]}),
+        "candidates": pa.table({**keys, "text": pa.array(texts, pa.large_string())}),
+        "statistics": pa.table({**keys, **columns}),
+        "verdicts": _verdict_table(record),
+    }
+
+
+def _verdict_table(record: Record) -> pa.Table:
+    import pyarrow as pa
+
+    rows = [
+        (system, fact.item, fact.id, verdict)
+        for system in record.header.systems
+        for item, verdicts in zip(record.items, record.verdicts[system], strict=True)
+        for fact, verdict in zip(item.facts, verdicts, strict=bool(verdicts))
+        if verdicts
+    ]
+    fields = {
+        "verdict": pa.string(),
+        "p_covered": pa.float64(),
+        "p_contradicted": pa.float64(),
+        "start": pa.int64(),
+        "end": pa.int64(),
+        "reason": pa.string(),
+    }
+    table = {
+        "system": pa.array([r[0] for r in rows], pa.string()).dictionary_encode(),
+        "item": pa.array([r[1] for r in rows], pa.string()).dictionary_encode(),
+        "fact": pa.array([r[2] for r in rows], pa.string()).dictionary_encode(),
+    }
+    for name, dtype in fields.items():
+        table[name] = pa.array([getattr(r[3], name) for r in rows], dtype)
+    return pa.table(table)
+
+
+def _record(header: Header, tables: dict[str, pa.Table]) -> Record:
+    items = tuple(
+        msgspec.json.decode(text, type=Item) for text in tables["items"]["item"].to_pylist()
+    )
+    size = len(items)
+    texts = tables["candidates"]["text"].to_pylist()
+    candidates = {
+        system: tuple(texts[n * size : (n + 1) * size]) for n, system in enumerate(header.systems)
+    }
+    return Record(
+        header=header,
+        items=items,
+        candidates=candidates,
+        statistics=_statistics(header, tables["statistics"], size),
+        verdicts=_verdicts(header, items, tables["verdicts"]),
+    )
+
+
+def _statistics(header: Header, table: pa.Table, items: int) -> dict[str, Stats]:
+    statistics = {}
+    for metric in header.metrics:
+        columns = [table[f"{metric.name}/{column}"].to_numpy() for column in metric.columns]
+        stacked = np.stack(columns, axis=-1)
+        statistics[metric.name] = stacked.reshape(len(header.systems), items, -1)
+    return statistics
+
+
+def _verdicts(
+    header: Header, items: tuple[Item, ...], table: pa.Table
+) -> dict[str, tuple[tuple[Verdict, ...], ...]]:
+    names = Verdict.__struct_fields__
+    flat = [Verdict(*row) for row in zip(*(table[n].to_pylist() for n in names), strict=True)]
+    if not flat:
+        return {system: ((),) * len(items) for system in header.systems}
+    verdicts, position = {}, 0
+    for system in header.systems:
+        rows = []
+        for item in items:
+            rows.append(tuple(flat[position : position + len(item.facts)]))
+            position += len(item.facts)
+        verdicts[system] = tuple(rows)
+    return verdicts
+
+
+def _write_table(folder: Path, name: str, table: pa.Table) -> str:
+    """Write one table under a name that its content decides, and return that name."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    data = sink.getvalue().to_pybytes()
+    file = f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.parquet"
+    _write_atomically(folder / file, data)
+    return file
+
+
+def _read_table(path: Path) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(path, memory_map=False)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise DataError(f"{path}: cannot be read: {error}; score again") from error
+
+
+def _write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that readers see either the old one or the new one, whole."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)  # noqa: PTH101 - mkstemp's 0600 would hide a run from others
+        os.replace(temporary, path)  # noqa: PTH105
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
