@@ -40,7 +40,8 @@ def bleu_scores(sums: NDArray[Any]) -> NDArray[Any]:
     table = np.fromiter(logs, np.float64, precision.size).reshape(precision.shape)
     table[precision == 0] = _LOG_OF_ZERO
     # Python's own sum: from 3.12 on it compensates, and sacreBLEU's does too.
-    means = (sum(logs_of_row) / order for logs_of_row in table.tolist())
+    by_row: Any = table.tolist()
+    means = (sum(row) / order for row in by_row)
     geometric = np.fromiter(map(math.exp, means), np.float64, len(rows))
     scores = _brevity(rows[:, 0], rows[:, 1]) * geometric
     return np.where((correct > 0).any(axis=1), scores, 0.0).reshape(sums.shape[:-1])
@@ -49,9 +50,9 @@ def bleu_scores(sums: NDArray[Any]) -> NDArray[Any]:
 def _brevity(length: NDArray[Any], reference: NDArray[Any]) -> NDArray[np.float64]:
     penalty = np.ones(len(length))
     candidates, references = length.astype(np.int64), reference.astype(np.int64)
-    for row in np.flatnonzero(candidates < references):
-        size = int(candidates[row])
-        penalty[row] = math.exp(1 - int(references[row]) / size) if size > 0 else 0.0
+    for short in np.flatnonzero(candidates < references):
+        size = int(candidates[short])
+        penalty[short] = math.exp(1 - int(references[short]) / size) if size > 0 else 0.0
     return penalty
 
 
