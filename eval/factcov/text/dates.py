@@ -1,0 +1,116 @@
+"""Dates and clock times, read part by part: day, month, weekday, year, decade, century.
+
+Each part is a quantity of its own, so that "12 May" and "12 May 2020" agree where both speak.
+"""
+
+from __future__ import annotations
+
+from factcov.text.numerals import Numerals, Words
+from factcov.text.quantity import Quantity
+
+_DAY = 1440  # minutes
+
+
+def date_part(value: float, unit: str, span: tuple[int, int], first: int, last: int) -> Quantity:
+    """Return one part of a date; a decade or a century is the span of its years' numbers."""
+    high = value + 9 if unit == "decade" else value
+    return Quantity(value, value, high, "date", unit, unit == "decade", *span, first, last)
+
+
+def month_at(words: Words, i: int, language: Numerals, text_word: str) -> float | None:
+    """Return the number of the month named by word *i*; None for "may" and "march" in prose."""
+    word = words.folded[i]
+    value = language.months.get(word)
+    if value is None or word not in language.words["month_ambiguous"]:
+        return value
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(words.folded)]
+    if any(words.folded[j][0].isdigit() and _joined(words, max(i, j)) for j in beside):
+        return value
+    capital = text_word[0].isupper() or not any(m[0].isupper() for m in language.months)
+    before = words.folded[i - 1] if i else ""
+    return (
+        value
+        if capital and before in language.words["month_before"] and text_word[0].isupper()
+        else None
+    )
+
+
+def weekday_at(words: Words, i: int, language: Numerals, text_word: str) -> float | None:
+    """Return the number of the weekday named by word *i* (Monday is 1); None for "sat", "sun"."""
+    word = words.folded[i]
+    value = language.weekdays.get(word)
+    if value is None or word not in language.words["weekday_ambiguous"]:
+        return value
+    return value if text_word[0].isupper() and not text_word.isupper() and i > 0 else None
+
+
+def _joined(words: Words, i: int) -> bool:
+    return words.gaps[i] in (" ", ". ", "\u00a0", ", ", "-", "th ", " de ")
+
+
+def is_year(value: float, token: str, words: Words, i: int, language: Numerals) -> bool:
+    """Return whether the bare digits *token* at word *i* are a year: "in 2019", "(1984)"."""
+    if not (len(token) == 4 and token.isdigit() and 1000 <= value <= 2100):
+        return False
+    before = words.folded[i - 1] if i else ""
+    if before in language.words["years_before"] or before in language.months:
+        return True
+    if i + 1 >= len(words.folded):
+        return True
+    gap = words.gaps[i + 1]
+    return bool(gap.strip() and gap.strip()[0] in ".,;:!?)-\u2013\u2014/") or value > 1800
+
+
+def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | None, int] | None:
+    """Return the clock time at word *i*: minutes since midnight, a second reading, word after.
+
+    Reads 12:30, 3 pm, 3:30 p.m., 12h30, 3 o'clock, noon; 15 heures only after "à" and the like.
+    """
+    folded, gaps = words
+    word = folded[i]
+    if word in language.clock_words:
+        return language.clock_words[word], None, i + 1
+    if not word[0].isdigit():
+        return None
+    hour, minute, after, written = word, "", i + 1, False
+    if word.count(":") == 1:
+        hour, _, minute = word.partition(":")
+        written = len(minute) == 2
+    elif "." in word:
+        hour, _, minute = word.partition(".")
+        if len(minute) != 2:
+            return None
+    if not hour.isdigit() or (minute and not minute.isdigit()):
+        return None
+    if not minute and after < len(folded) and folded[after] in language.words["clock_hours"]:
+        if (
+            gaps[after] == ""
+            and after + 1 < len(folded)
+            and gaps[after + 1] == ""
+            and folded[after + 1].isdigit()
+        ):
+            minute, after, written = folded[after + 1], after + 2, True  # 12h30
+        elif (
+            after + 1 < len(folded)
+            and folded[after + 1].isdigit()
+            and len(folded[after + 1]) == 2
+            and folded[after] == "h"
+        ):
+            minute, after, written = folded[after + 1], after + 2, True  # 12 h 30
+        elif i and folded[i - 1] in language.words["clock_before"]:
+            after, written = after + 1, True  # à 15 heures
+    total = float(int(hour) * 60 + int(minute or 0)) if len(hour) < 3 and len(minute) < 3 else -1.0
+    if not 0 <= total <= _DAY or int(minute or 0) > 59:
+        return None
+    # "pm" may be glued (3pm) or apart (3 p.m.).
+    for role, shift in (("afternoon", 720.0), ("morning", 0.0)):
+        length = words.phrase_at(after, language.phrases[role])
+        if length and int(hour) <= 12 and gaps[after].strip() == "":
+            return total % 720 + shift, None, after + length
+    length = words.phrase_at(after, language.phrases["clock_marks"])
+    if length:
+        return total, total + 720 if total < 720 else None, after + length
+    if not written:
+        return None
+    half_day = language.phrases["afternoon"] and total < 720
+    return total, total + 720 if half_day else None, after

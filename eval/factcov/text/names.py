@@ -1,0 +1,116 @@
+"""The names in a text: runs of capitalised words, dates apart."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from factcov.text.analysis import Analysis
+from factcov.text.languages import language
+from factcov.text.numerals import numerals
+
+_ROMAN = re.compile(r"[ivxlc]+(?:er?|\u00e8me)?")
+# Lower-case words that stand inside one person's name (Ludwig van Beethoven).
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ben",
+        "le",
+        "la",
+        "st",
+        "dos",
+        "das",
+    ]
+)
+
+
+class Name(msgspec.Struct, frozen=True):
+    """One name: its case-folded words, character offsets and word indexes (ends exclusive).
+
+    ``certain`` is False where the capital may come from the place (a sentence's first word) or
+    from the language (German nouns).
+    """
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    first: int
+    last: int
+    certain: bool = True
+
+
+def names(analysis: Analysis) -> tuple[Name, ...]:
+    """Return the names of a text in order; none where the script or the text has no capitals.
+
+    >>> from factcov.text.analysis import analyse
+    >>> [n.words for n in names(analyse("In Lyon, Marie van Dyck met the mayor on Monday.", "en"))]
+    [('lyon',), ('marie', 'van', 'dyck')]
+    """
+    words, text = analysis.words, analysis.text
+    resources, dates = language(analysis.language), numerals(analysis.language)
+    capital = [w[0].isupper() for w in words]
+    letters = sum(1 for w in words if w[0].isalpha())
+    if sum(capital) > 0.7 * letters and letters > 6:
+        return ()  # a headline in capitals or title case tells nothing
+    lower = {w for w, c in zip(words, capital, strict=True) if not c}
+    nouns_too = analysis.language == "de"
+    found: list[Name] = []
+    i, n = 0, len(words)
+    while i < n:
+        folded = words[i].casefold().replace("\u2019", "'")
+        if (
+            not capital[i] or folded in resources.function_words or folded in dates.starters
+            or _ROMAN.fullmatch(folded)
+        ):  # fmt: skip
+            i += 1
+            continue
+        last = i + 1
+        while last < n and analysis.sentences[last] == analysis.sentences[i]:
+            gap = text[analysis.ends[last - 1] : analysis.starts[last]]
+            if gap.strip(" \u00a0.-\u2019'") or "\n" in gap or len(gap) > 3:
+                break
+            if capital[last] and words[last].casefold() not in resources.function_words:
+                if words[last].casefold() in dates.starters:
+                    break
+                last += 1
+            elif (
+                last + 1 < n and capital[last + 1] and words[last] in _PARTICLES
+                and analysis.sentences[last + 1] == analysis.sentences[i]
+                and text[analysis.ends[last] : analysis.starts[last + 1]] in (" ", "-", "", "'")
+            ):  # fmt: skip
+                last += 2
+            else:
+                break
+        opener = (
+            i == 0
+            or analysis.sentences[i - 1] != analysis.sentences[i]
+            or _quoted(text, analysis.starts[i])
+        )
+        if opener and last == i + 1 and words[i].lower() in lower:
+            i = last  # a sentence opener that stands in lower case elsewhere
+            continue
+        certain = not (opener and last == i + 1) and not (nouns_too and last == i + 1)
+        parts = tuple(w.casefold().replace("\u2019", "'") for w in words[i:last])
+        found.append(Name(parts, analysis.starts[i], analysis.ends[last - 1], i, last, certain))
+        i = last
+    return tuple(found)
+
+
+def _quoted(text: str, start: int) -> bool:
+    """Return whether the word at *start* opens a quotation or follows a colon."""
+    before = text[max(0, start - 2) : start].strip()
+    return bool(before) and before[-1] in '"\u201c\u00ab:('

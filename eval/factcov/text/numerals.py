@@ -1,0 +1,334 @@
+"""How a language writes numbers: its number words, marks and units, one file a language.
+
+The files are numerals/<code>.toml; a language without one is read by digits and symbols alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import msgspec
+
+from factcov.text.analysis import analyse
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+"""Phrases by their first word, the longest first."""
+
+
+class Numerals(msgspec.Struct, frozen=True):
+    """One language's number words (case-folded) and what they stand for."""
+
+    code: str
+    decimal: str = "."
+    vigesimal: bool = False
+    unit_first: bool = False
+    compounds: bool = False
+    compound_starts: tuple[str, ...] = ()
+    cardinals: dict[str, float] = {}
+    magnitudes: dict[str, float] = {}
+    glued: dict[str, float] = {}
+    collectives: dict[str, float] = {}
+    vague: dict[str, tuple[float, float]] = {}
+    ordinals: dict[str, float] = {}
+    fractions: dict[str, float] = {}
+    decades: dict[str, float] = {}
+    months: dict[str, float] = {}
+    weekdays: dict[str, float] = {}
+    clock_words: dict[str, float] = {}
+    units: dict[str, str] = {}
+    currencies: dict[str, str] = {}
+    words: dict[str, frozenset[str]] = {}
+    """Sets of single words by their role in the file: articles, joiners, ..."""
+    phrases: dict[str, Phrases] = {}
+    """Phrases by their role: about, over, under, percent, ..."""
+    starters: frozenset[str] = frozenset()
+    """Every word a quantity can begin with, digits apart."""
+
+
+_WORD_ROLES = (
+    "ordinal_suffixes", "halves", "decade_suffixes", "articles", "several",
+    "decade_before", "not_one_after", "not_one_before",
+    "joiners", "between", "between_and", "range_to", "from", "share", "month_ambiguous",
+    "month_before", "weekday_ambiguous", "clock_hours", "clock_before", "years_before",
+)  # fmt: skip
+_PHRASE_ROLES = (
+    "about", "over", "under", "percent", "points", "more", "less", "clock_marks", "morning",
+    "afternoon", "era_before", "era_after",
+)  # fmt: skip
+
+
+@cache
+def numerals(code: str) -> Numerals:
+    """Return the number words of the language *code*.
+
+    >>> numerals("fr").collectives["trentaine"]
+    30.0
+    """
+    folder = files("factcov.text") / "numerals"
+    base = code.replace("_", "-").split("-")[0].lower()
+    symbols = tomllib.loads((folder / "symbols.toml").read_text("utf-8"))
+    path = folder / f"{base}.toml"
+    table: dict[str, Any] = {}
+    if base.isalpha() and path.is_file():
+        table = tomllib.loads(path.read_text("utf-8"))
+    amounts = {
+        key: {word: float(value) for word, value in _pairs(table.get(key, ""))}
+        for key in ("cardinals", "magnitudes", "glued", "collectives", "ordinals", "fractions",
+                    "decades", "months", "weekdays", "clock_words")
+    }  # fmt: skip
+    vague = {
+        word: (float(span.split("-")[0]), float(span.split("-")[1]))
+        for word, span in _pairs(table.get("vague", ""))
+    }
+    starters = {word for key in amounts if key != "glued" for word in amounts[key]} | set(vague)
+    return Numerals(
+        base,
+        table.get("decimal", "."),
+        table.get("vigesimal", False),
+        table.get("unit_first", False),
+        table.get("compounds", False),
+        tuple(sorted(amounts["cardinals"] | amounts["magnitudes"])),
+        **amounts,
+        vague=vague,
+        units=dict(_pairs(symbols["units"])) | dict(_pairs(table.get("units", ""))),
+        currencies=dict(_pairs(symbols["currencies"])),
+        words={role: frozenset(table.get(role, "").split()) for role in _WORD_ROLES},
+        phrases={role: _phrases(table.get(role, ""), base) for role in _PHRASE_ROLES},
+        starters=frozenset(starters),
+    )
+
+
+def _pairs(entries: str) -> list[tuple[str, str]]:
+    return [(word, value) for word, _, value in (e.rpartition(":") for e in entries.split())]
+
+
+def _phrases(entries: str, code: str) -> Phrases:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries.split():
+        words = tuple(w.casefold() for w in analyse(entry.replace("_", " "), code).words)
+        if words:
+            found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
+
+
+class Words(NamedTuple):
+    """Folded words with the text before each: ``gaps[i]`` stands between words i - 1 and i."""
+
+    folded: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    def phrase_at(self, i: int, phrases: Phrases) -> int:
+        """Return the number of words of the phrase that begins at word *i*, else 0."""
+        if 0 <= i < len(self.folded):
+            for phrase in phrases.get(self.folded[i], ()):
+                if self.folded[i : i + len(phrase)] == phrase:
+                    return len(phrase)
+        return 0
+
+    def phrase_before(self, i: int, phrases: Phrases, longest: int = 4) -> int:
+        """Return the number of words of the phrase that ends just before word *i*, else 0."""
+        for length in range(min(longest, i), 0, -1):
+            if self.phrase_at(i - length, phrases) == length and self.near(i):
+                return length
+        return 0
+
+    def near(self, i: int) -> bool:
+        """Return whether only spaces, hyphens or a currency sign part words i - 1 and i."""
+        return 0 < i < len(self.folded) and not _BREAK.search(self.gaps[i])
+
+
+_BREAK = re.compile(r"[.,;:!?()\[\]\"\u201c\u201d\u00ab\u00bb/\n]")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_SPACES = frozenset(" \u00a0\u202f\u2009'\u2019")
+
+
+class Cardinal(NamedTuple):
+    """A number as read: its value, a second reading, bounds if vague, and the word after it."""
+
+    value: float
+    after: int
+    kind: str = "number"
+    other: float | None = None
+    low: float | None = None
+    high: float | None = None
+    digits: bool = False
+
+
+def read_digits(token: str, decimal: str) -> tuple[float, float | None]:
+    """Return the value of digits with separators, and a second reading where locales differ.
+
+    >>> read_digits("13,000", "."), read_digits("13.000", ","), read_digits("4,5", ",")
+    ((13000.0, None), (13000.0, None), (4.5, None))
+    >>> read_digits("1.234", ".")
+    (1.234, 1234.0)
+    """
+    if token.isdigit():
+        return float(token), None
+    other_mark = "," if decimal == "." else "."
+    if _GROUPED.fullmatch(token):
+        whole = float(re.sub("[.,]", "", token))
+        marks = {c for c in token if c in ".,"}
+        if len(marks) == 1 and (marks == {other_mark} or len(re.findall("[.,]", token)) > 1):
+            return whole, None
+        if len(marks) == 1 and token[0] != "0":
+            small = float(token.replace(",", "."))
+            return (whole, None) if small == int(small) else (small, whole)
+    plain = token.replace(other_mark, "").replace(decimal, ".")
+    if token.count(other_mark) == 1 and decimal not in token:  # 4.5 in French, 4,5 in English
+        plain = token.replace(other_mark, ".")
+    try:
+        return float(plain), None
+    except ValueError:  # 1.2.3, 12:30: a version, a time
+        parts = re.split("[.,:]", token)
+        return float(parts[0]), None
+
+
+def read_cardinal(words: Words, i: int, language: Numerals) -> Cardinal | None:
+    """Return the number that begins at word *i*, in digits or words; None where there is none."""
+    word = words.folded[i]
+    if word[0].isdigit():
+        return _from_digits(words, i, language)
+    if word in language.vague:
+        low, high = language.vague[word]
+        return Cardinal(low, i + 1, low=low, high=high)
+    if word in language.collectives:
+        return Cardinal(language.collectives[word], i + 1, "collective")
+    return _from_words(words, i, language)
+
+
+def _from_digits(words: Words, i: int, language: Numerals) -> Cardinal:
+    folded, gaps = words
+    token, after = folded[i], i + 1
+    if token.isdigit() and len(token) <= 3 and token[0] != "0":
+        while (
+            after < len(folded) and len(gaps[after]) == 1 and gaps[after] in _SPACES
+            and len(folded[after]) >= 3 and folded[after][:3].isdigit()
+            and (len(folded[after]) == 3 or folded[after][3] == language.decimal)
+        ):  # fmt: skip
+            token += folded[after]
+            after += 1
+    value, other = read_digits(token, language.decimal)
+    if after == len(folded):
+        return Cardinal(value, after, other=other, digits=True)
+    following = folded[after]
+    if gaps[after] == "" and following in language.glued:
+        scaled = value * language.glued[following]  # 5m: millions or metres
+        return Cardinal(scaled, after + 1, other=value if following in "mb" else None, digits=True)
+    if len(following) == 1 and following.isnumeric() and not following.isdigit() and value < 1000:
+        return Cardinal(value + unicodedata.numeric(following), after + 1, digits=True)
+    if (
+        value < 1000 and after + 1 < len(folded) and gaps[after + 1] == "/"
+        and following.isdigit() and folded[after + 1].isdigit() and gaps[after].isspace()
+        and 0 < int(following) < int(folded[after + 1]) <= 16
+    ):  # 2 1/2  # fmt: skip
+        value += int(following) / int(folded[after + 1])
+        return Cardinal(value, after + 2, digits=True)
+    if (
+        gaps[after] == "/"
+        and following.isdigit()
+        and 0 < value < int(following) <= 16
+        and not (after + 1 < len(folded) and gaps[after + 1] == "/")
+    ):  # 1/2, not 1/2/2020
+        return Cardinal(value / int(following), after + 1, "fraction", digits=True)
+    while after < len(folded) and folded[after] in language.magnitudes and words.near(after):
+        value, other = value * language.magnitudes[folded[after]], None
+        after += 1
+    return Cardinal(value, after, other=other, digits=True)
+
+
+_Parts = tuple[tuple[str, float], ...]
+
+
+def _parts(word: str, language: Numerals) -> _Parts:
+    """Return what one word adds to a number: cardinals ("c"), magnitudes ("m"), joiners ("&")."""
+    if word in language.cardinals:
+        return (("c", language.cardinals[word]),)
+    if word in language.magnitudes:
+        return (("m", language.magnitudes[word]),)
+    return _compound(word, language.code) if language.unit_first or language.compounds else ()
+
+
+@lru_cache(maxsize=50_000)
+def _compound(word: str, code: str) -> _Parts:
+    """Split a number written as one word: dreiundzwanzig, duecentotrenta."""
+    language = numerals(code)
+    if len(word) > 60 or not word.startswith(language.compound_starts):
+        return ()
+    best: list[_Parts | None] = [None] * (len(word) + 1)
+    best[0] = ()
+    for end in range(1, len(word) + 1):
+        for begin in range(max(0, end - 12), end):
+            piece, before = word[begin:end], best[begin]
+            if before is None:
+                continue
+            if piece in language.cardinals:
+                best[end] = (*before, ("c", language.cardinals[piece]))
+            elif piece in language.magnitudes:
+                best[end] = (*before, ("m", language.magnitudes[piece]))
+            elif before and piece in language.words["joiners"]:
+                best[end] = (*before, ("&", 0.0))
+            else:
+                continue
+            break  # the longest last piece wins
+    found = best[-1] or ()
+    return found if len(found) > 1 and found[-1][0] != "&" else ()
+
+
+def _room(value: float, language: Numerals) -> float:
+    """Return how large a number may be added to *value*: twenty takes up to nine."""
+    if language.vigesimal and value in (10, 60, 80):
+        return 10.0 if value == 10 else 20.0
+    return 10.0 if value >= 20 and value % 10 == 0 else 0.0
+
+
+def _from_words(words: Words, i: int, language: Numerals) -> Cardinal | None:
+    folded = words.folded
+    total, current, room, last_magnitude = 0.0, 0.0, 1e3, float("inf")
+    after, ordinal = i, False
+    while after < len(folded) and (after == i or words.near(after)):
+        word = folded[after]
+        step = after + 1
+        if (
+            after > i and word in language.words["joiners"] and step < len(folded)
+            and room > 1 and words.near(step)
+            and (language.cardinals.get(folded[step], 1e9) < min(room, 100)
+                 or language.ordinals.get(folded[step], 1e9) < min(room, 100))
+        ):  # vingt et un, a hundred and five  # fmt: skip
+            after, word = step, folded[step]
+            step += 1
+        if after > i and language.ordinals.get(word, 1e9) < room and 0 < room <= 100:
+            current, after, ordinal = current + language.ordinals[word], step, True
+            break
+        taken = False
+        for kind, value in _parts(word, language):
+            if kind == "&":
+                taken = True
+            elif kind == "m" and value == 100 and current < 100:
+                current, room, taken = (current or 1) * 100, 100.0, True
+            elif kind == "m" and 1e3 <= value < last_magnitude:
+                if after == i and not current and value >= 1e6:
+                    return None  # "million" alone: "multi-million"
+                total, current, room = total + (current or 1) * value, 0.0, 1e3
+                last_magnitude, taken = value, True
+            elif kind == "c" and value < room:
+                current, room, taken = current + value, _room(value, language), True
+            elif kind == "c" and language.vigesimal and value == 20 and current % 100 == 4:
+                current, room, taken = current + 76, 20.0, True
+            elif kind == "c" and language.unit_first and current % 100 < 10 and value >= 20:
+                current, room, taken = current + value, 0.0, True
+            else:
+                taken = False
+                break
+        if not taken:
+            break
+        after = step
+    if after == i:
+        return None
+    if after == i + 1 and folded[i] in language.words["articles"]:
+        return None  # "un" alone is the article
+    return Cardinal(total + current, after, "ordinal" if ordinal else "number")

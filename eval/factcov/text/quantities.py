@@ -1,0 +1,489 @@
+"""Every quantity of a text: numbers, measures, money, percentages, dates and clock times."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import msgspec
+
+from factcov.text.analysis import Analysis
+from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
+from factcov.text.numerals import Cardinal, Numerals, Words, numerals, read_cardinal
+from factcov.text.quantity import Quantity, agree, dimension
+
+__all__ = ["Quantity", "agree", "dimension", "quantities"]
+
+_ABOUT = 0.1  # how far "about 300" reaches, as a share
+_RANGE_MARKS = frozenset("-\u2013\u2014\u2012\u2011~")
+
+
+def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
+    """Return the quantities of a text in order of place; spans do not overlap.
+
+    >>> from factcov.text.analysis import analyse
+    >>> [(q.value, q.kind, q.unit) for q in quantities(analyse("40 % of 13,000 left.", "en"))]
+    [(40.0, 'percent', '% of'), (13000.0, 'number', '')]
+    >>> q, = quantities(analyse("entre 30 000 et 100 000 euros", "fr"))
+    >>> q.low, q.high, q.unit
+    (30000.0, 100000.0, 'EUR')
+    """
+    language = numerals(analysis.language)
+    words = _words(analysis)
+    found: list[Quantity] = []
+    i = 0
+    while i < len(words.folded):
+        word = words.folded[i]
+        if word[0].isdigit() or word in language.starters or (len(word) == 1 and word.isnumeric()):
+            read = _read(analysis, words, i, language)
+        elif word[0] in "ivx" and analysis.words[i][0].isupper():
+            read = _roman_century(analysis, words, i, language)
+        elif language.compounds and len(word) > 5:
+            read = _read_number(analysis, words, i, language)
+        else:
+            read = ()
+        found.extend(read)
+        i = max(i + 1, read[-1].last if read else 0)
+    return tuple(_join_ranges(found, analysis, words, language))
+
+
+def _words(analysis: Analysis) -> Words:
+    text, starts, ends = analysis.text, analysis.starts, analysis.ends
+    folded = tuple(w.casefold().replace("\u2019", "'") for w in analysis.words)
+    gaps = tuple(text[b:a] for a, b in zip(starts, (0, *ends[:-1]), strict=False))
+    return Words(folded, gaps)
+
+
+def _read(analysis: Analysis, words: Words, i: int, language: Numerals) -> tuple[Quantity, ...]:
+    spelled = analysis.words[i]
+    month = month_at(words, i, language, spelled)
+    if month is not None:
+        return (date_part(month, "month", (analysis.starts[i], analysis.ends[i]), i, i + 1),)
+    weekday = weekday_at(words, i, language, spelled)
+    if weekday is not None:
+        return (date_part(weekday, "weekday", (analysis.starts[i], analysis.ends[i]), i, i + 1),)
+    clock = clock_at(words, i, language)
+    if clock is not None:
+        value, other, after = clock
+        span = (analysis.starts[i], analysis.ends[after - 1])
+        about = _modifier(words, i, language) == "about"
+        reach = 15 if about else 0
+        return (
+            Quantity(
+                value, value - reach, value + reach, "time", "min", about, *span, i, after, other,
+            ),
+        )  # fmt: skip
+    return _iso_date(analysis, words, i) or _read_number(analysis, words, i, language)
+
+
+def _iso_date(analysis: Analysis, words: Words, i: int) -> tuple[Quantity, ...]:
+    """Read 2020-05-12; 12/05/2020 is day and month in one order or the other, so only its year."""
+    folded, gaps = words
+    if i + 2 >= len(folded) or gaps[i + 1] != gaps[i + 2] or gaps[i + 1] not in ("-", "/"):
+        return ()
+    parts = folded[i : i + 3]
+    if not all(p.isdigit() for p in parts):
+        return ()
+    sizes = tuple(map(len, parts))
+    spans = [(analysis.starts[j], analysis.ends[j]) for j in range(i, i + 3)]
+    numbers = [float(p) for p in parts]
+    if sizes[0] == 4 and sizes[1] <= 2 and sizes[2] <= 2 and numbers[1] <= 12:
+        units = ("year", "month", "day")
+    elif sizes[2] == 4 and sizes[0] <= 2 and sizes[1] <= 2:
+        if numbers[0] > 12 or analysis.language != "en":
+            units = ("day", "month", "year")
+        elif numbers[1] > 12:
+            units = ("month", "day", "year")
+        else:
+            return (date_part(numbers[2], "year", (spans[0][0], spans[2][1]), i, i + 3),)
+    else:
+        return ()
+    return tuple(
+        date_part(n, u, s, i + k, i + k + 1)
+        for k, (n, u, s) in enumerate(zip(numbers, units, spans, strict=True))
+    )
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def _roman_century(
+    analysis: Analysis, words: Words, i: int, language: Numerals
+) -> tuple[Quantity, ...]:
+    """Read "XXIe siècle", "XXI secolo", "siglo XXI" as a century."""
+    word = words.folded[i]
+    for suffix in sorted(language.words["ordinal_suffixes"], key=len, reverse=True):
+        if word.endswith(suffix) and word[: -len(suffix)].strip("ivx") == "":
+            word = word[: -len(suffix)]
+            break
+    if not word or len(word) > 6 or word.strip("ivx"):
+        return ()
+    beside = [
+        j for j in (i + 1, i - 1)
+        if 0 <= j < len(words.folded) and language.units.get(words.folded[j]) == "century"
+    ]  # fmt: skip
+    if not beside:
+        return ()
+    digits = [_ROMAN[c] for c in word]
+    value = sum(
+        -d if k + 1 < len(digits) and d < digits[k + 1] else d for k, d in enumerate(digits)
+    )
+    first, last = min(i, beside[0]), max(i, beside[0]) + 1
+    span = (analysis.starts[first], analysis.ends[last - 1])
+    return (date_part(float(value), "century", span, first, last),)
+
+
+def _read_number(
+    analysis: Analysis, words: Words, i: int, language: Numerals
+) -> tuple[Quantity, ...]:
+    folded, gaps = words
+    first, start = i, analysis.starts[i]
+    has_article = i > 0 and words.near(i) and folded[i - 1] in language.words["articles"]
+    cardinal = _fraction_word(words, i, language, has_article) or read_cardinal(words, i, language)
+    if cardinal is None:
+        cardinal = _ordinal_or_bare(words, i, language, has_article)
+    if cardinal is None or _pronoun(words, i, cardinal, language):
+        return ()
+    value, after = cardinal.value, cardinal.after
+    kind = cardinal.kind
+    low = value if cardinal.low is None else cardinal.low
+    high = value if cardinal.high is None else cardinal.high
+    approximate = low != high
+    if kind == "collective":
+        kind, approximate = "number", value != 12 or language.code != "en"
+        if approximate:
+            low, high = value * 0.85, value * 1.2
+    if has_article and (kind == "fraction" or not cardinal.digits) and i:
+        first, start = i - 1, analysis.starts[i - 1]
+    if (
+        kind == "number"
+        and cardinal.low is None
+        and i
+        and folded[i - 1] in language.words["several"]
+    ):
+        value, low, high, approximate = 3 * value, 2 * value, 10 * value, True  # several hundred
+        first, start = i - 1, analysis.starts[i - 1]
+    # "two thirds", "two and a half"
+    if kind == "number" and after < len(folded) and words.near(after):
+        bottom = language.fractions.get(folded[after])
+        if bottom and 0 < value < bottom:
+            value, kind, after = value / bottom, "fraction", after + 1
+            low = high = value
+        else:
+            value, low, high, after = _and_a_half(words, after, value, low, high, language)
+    end = analysis.ends[after - 1]
+    token = folded[i]
+    if kind == "number" and after < len(folded) and gaps[after].strip(" ") in ("", "'", "\u2019"):
+        following = folded[after]
+        glued = gaps[after] == ""
+        if cardinal.digits and glued and following in language.words["ordinal_suffixes"]:
+            kind, after, end = "ordinal", after + 1, analysis.ends[after]
+        elif (
+            cardinal.digits and following in language.words["decade_suffixes"]
+            and value >= 10 and value % 10 == 0 and " " not in gaps[after]
+        ):  # fmt: skip
+            span = (start, analysis.ends[after])
+            return (_decade(value, span, first, after + 1),)
+    if kind == "fraction":
+        low, high, approximate = value * 0.9, value * 1.1, True
+    if not cardinal.digits and token in language.decades and after == i + 1:
+        return (_decade(value, (start, end), first, after),)
+    if (
+        kind == "number"
+        and value % 10 == 0
+        and i
+        and folded[i - 1] in language.words["decade_before"]
+    ):
+        return (_decade(value, (start, end), first, after),)
+    if kind == "number" and _day_of_month(words, i, after, value, language):
+        return (date_part(value, "day", (start, end), first, after),)
+    if kind == "ordinal" and value <= 31 and _day_of_month(words, i, after, value, language):
+        return (date_part(value, "day", (start, end), first, after),)
+    start, end, after, kind, unit = _unit(
+        analysis, words, first, i, after, start, end, kind, language
+    )
+    if kind == "number" and not unit and cardinal.digits:
+        for role, sign in (("era_before", -1), ("era_after", 1)):
+            length = words.phrase_at(after, language.phrases[role])
+            if length and words.near(after):
+                span = (start, analysis.ends[after + length - 1])
+                return (date_part(sign * value, "year", span, first, after + length),)
+        if is_year(value, token, words, i, language):
+            return (date_part(value, "year", (start, end), first, after),)
+    if unit and kind == "number" and after < len(folded) and words.near(after):
+        value, low, high, after = _and_a_half(words, after, value, low, high, language)
+        end = max(end, analysis.ends[after - 1])
+    if kind in ("number", "money", "percent", "fraction"):
+        low, high, approximate = _widened(words, first, value, low, high, approximate, language)
+    return (
+        Quantity(
+            value, low, high, kind, unit, approximate, start, end, first, after, cardinal.other,
+        ),
+    )  # fmt: skip
+
+
+def _fraction_word(words: Words, i: int, language: Numerals, has_article: bool) -> Cardinal | None:
+    """Read "half", "a third of", "un tiers": not "the second half", "the third man"."""
+    word = words.folded[i]
+    bottom = language.fractions.get(word)
+    if bottom is None:
+        return None
+    following = words.folded[i + 1] if i + 1 < len(words.folded) else ""
+    ends_phrase = not following or not words.near(i + 1)
+    before = words.folded[i - 1] if i else ""
+    if word in language.words["halves"]:
+        if before in language.ordinals:
+            return None
+    elif (not has_article and word not in ("thirds",)) or (
+        word in language.ordinals
+        and not (
+            following in language.words["share"]
+            or ends_phrase
+            or following in language.words["joiners"]
+        )
+    ):
+        return None
+    return Cardinal(1 / bottom, i + 1, "fraction")
+
+
+def _ordinal_or_bare(
+    words: Words, i: int, language: Numerals, has_article: bool
+) -> Cardinal | None:
+    word = words.folded[i]
+    if word in language.ordinals:
+        before = words.folded[i - 1] if i else ""
+        if language.units.get(word) and before[:1].isdigit():
+            return None  # 30 second
+        return Cardinal(language.ordinals[word], i + 1, "ordinal")
+    if word in language.decades:
+        return Cardinal(language.decades[word], i + 1)
+    if (
+        word in language.magnitudes
+        and language.magnitudes[word] >= 1e6
+        and (has_article or (i > 0 and words.folded[i - 1] in language.words["several"]))
+    ):
+        return Cardinal(language.magnitudes[word], i + 1)
+    if len(word) == 1 and word.isnumeric():
+        return Cardinal(unicodedata.numeric(word), i + 1)
+    return None
+
+
+def _pronoun(words: Words, i: int, cardinal: Cardinal, language: Numerals) -> bool:
+    """Return whether "one" is no number here: "no one", "one of", "the one who"."""
+    if (
+        cardinal.digits
+        or cardinal.value != 1
+        or cardinal.kind != "number"
+        or cardinal.after != i + 1
+    ):
+        return False
+    before = words.folded[i - 1] if i else ""
+    after = words.folded[i + 1] if i + 1 < len(words.folded) else ""
+    return (
+        before in language.words["not_one_after"] or after in language.words["not_one_before"]
+        or not after or not words.near(i + 1)
+    )  # fmt: skip
+
+
+def _and_a_half(
+    words: Words, after: int, value: float, low: float, high: float, language: Numerals
+) -> tuple[float, float, float, int]:
+    folded = words.folded
+    at = after
+    if folded[at] not in language.words["joiners"]:
+        return value, low, high, after
+    at += 1
+    if at < len(folded) and folded[at] in language.words["articles"]:
+        at += 1
+    bottom = language.fractions.get(folded[at]) if at < len(folded) else None
+    if bottom is None or bottom > 4:
+        return value, low, high, after
+    part = 1 / bottom
+    return value + part, low + part, high + part, at + 1
+
+
+def _decade(value: float, span: tuple[int, int], first: int, last: int) -> Quantity:
+    """Return a decade; "the eighties" are the 1980s, "the twenties" the 1920s or the 2020s."""
+    year = value if value >= 100 else 1900 + value
+    decade = date_part(year, "decade", span, first, last)
+    return msgspec.structs.replace(decade, other=2000 + value) if value < 30 else decade
+
+
+def _day_of_month(words: Words, i: int, after: int, value: float, language: Numerals) -> bool:
+    if not (1 <= value <= 31 and value == int(value)):
+        return False
+    folded = words.folded
+    for j in (after, after + 1):
+        if (
+            j < len(folded)
+            and folded[j] in language.months
+            and (words.near(after) or words.gaps[after] == ". ")
+            and (j == after or folded[after] in language.words["share"])
+        ):
+            return folded[j] not in language.words["month_ambiguous"] or j == after
+    before = i - 1
+    if before >= 0 and folded[before] == "the":
+        before -= 1
+    return before >= 0 and folded[before] in language.months and words.gaps[i].strip(". ") == ""
+
+
+def _unit(
+    analysis: Analysis, words: Words, first: int, i: int, after: int, start: int, end: int,
+    kind: str, language: Numerals,
+) -> tuple[int, int, int, str, str]:  # fmt: skip
+    """Return (start, end, word after, kind, unit) once a unit beside the number is taken in."""
+    folded, gaps = words
+    before = gaps[i].rstrip(" \u00a0") if i == first else ""
+    if before and before[-1] in language.currencies:
+        sign = before[-1]
+        return (
+            start - len(gaps[i]) + len(before) - 1,
+            end,
+            after,
+            "money",
+            language.currencies[sign],
+        )
+    if i == first and i and folded[i - 1] in language.currencies and words.near(i):
+        return analysis.starts[i - 1], end, after, "money", language.currencies[folded[i - 1]]
+    text = analysis.text
+    tail = text[end : analysis.starts[after]] if after < len(folded) else text[end:]
+    stripped = tail.lstrip(" \u00a0\u202f\u2009")
+    skipped = len(tail) - len(stripped)
+    if stripped[:1] in ("%", "\u066a", "\uff05"):
+        return _percent(words, after, start, end + skipped + 1, language)
+    if stripped[:1] and stripped[0] in language.currencies:
+        return start, end + skipped + 1, after, "money", language.currencies[stripped[0]]
+    if stripped[:1] == "°":
+        scale = folded[after] if after < len(folded) else ""
+        if scale in ("c", "f") and len(stripped) == 1:
+            return start, analysis.ends[after], after + 1, kind, "°" + scale.upper()
+        return start, end + skipped + 1, after, kind, "°"
+    length = words.phrase_at(after, language.phrases["points"])
+    if length and (length > 1 or (after and kind == "percent")):
+        return start, analysis.ends[after + length - 1], after + length, "percent", "pp"
+    length = words.phrase_at(after, language.phrases["percent"])
+    if length and words.near(after):
+        return _percent(words, after + length, start, analysis.ends[after + length - 1], language)
+    at = after
+    if kind == "fraction" and at < len(folded) and folded[at] in language.words["articles"]:
+        at += 1  # half an hour
+    if at < len(folded) and (words.near(at) or folded[at - 1] in language.magnitudes):
+        unit = language.units.get(folded[at], "")
+        if (
+            unit == "m"
+            and at + 1 < len(folded)
+            and analysis.text[analysis.ends[at] : analysis.ends[at] + 1] in "²2"
+        ):
+            unit = "m²" if analysis.text[analysis.ends[at] : analysis.ends[at] + 1] == "²" else unit
+        if unit and unit.isupper() and len(unit) == 3 and kind != "ordinal":
+            return start, analysis.ends[at], at + 1, "money", unit
+        if folded[at] in language.currencies and kind != "ordinal":
+            return start, analysis.ends[at], at + 1, "money", language.currencies[folded[at]]
+        if unit and kind != "ordinal":
+            return start, analysis.ends[at], at + 1, "number", unit
+        if unit == "century":
+            return start, analysis.ends[at], at + 1, "date", "century"
+        if kind != "ordinal" and folded[at] in language.words["share"] and at + 1 < len(folded):
+            unit = language.units.get(folded[at + 1], "")  # 2 millions d'euros
+            if unit.isupper() and len(unit) == 3:
+                return start, analysis.ends[at + 1], at + 2, "money", unit
+            if unit and kind != "fraction":
+                return start, analysis.ends[at + 1], at + 2, "number", unit
+    return start, end, after, kind, ""
+
+
+def _percent(
+    words: Words, after: int, start: int, end: int, language: Numerals
+) -> tuple[int, int, int, str, str]:
+    unit = "%"
+    if words.near(after):
+        if (
+            words.folded[after] in language.words["share"]
+            and not words.phrase_at(after, language.phrases["more"])
+            and not words.phrase_at(after, language.phrases["less"])
+        ):
+            unit = "% of"
+        elif words.phrase_at(after, language.phrases["more"]):
+            unit = "% more"
+        elif words.phrase_at(after, language.phrases["less"]):
+            unit = "% less"
+    return start, end, after, "percent", unit
+
+
+def _modifier(words: Words, first: int, language: Numerals) -> str:
+    for role in ("over", "under", "about"):
+        if words.phrase_before(first, language.phrases[role]):
+            return role
+    return ""
+
+
+def _widened(
+    words: Words, first: int, value: float, low: float, high: float, approximate: bool,
+    language: Numerals,
+) -> tuple[float, float, bool]:  # fmt: skip
+    """Return (low, high, approximate) for "about", "more than", "nearly" before the number."""
+    role = _modifier(words, first, language)
+    about = bool(words.phrase_before(first, language.phrases["about"]))
+    if about and role == "under":  # nearly
+        return min(low, value * 0.9), max(high, value * 1.02), True
+    if about or role == "about":
+        return min(low, value * (1 - _ABOUT)), max(high, value * (1 + _ABOUT)), True
+    if role == "over":
+        return low, max(high, value * 1.25), True
+    if role == "under":
+        return min(low, value * 0.8), high, True
+    return low, high, approximate
+
+
+def _join_ranges(
+    found: list[Quantity], analysis: Analysis, words: Words, language: Numerals
+) -> list[Quantity]:
+    """Merge the two ends of "30,000 to 100,000", "between 3 and 5", "30-40 %" into one."""
+    merged: list[Quantity] = []
+    for quantity in found:
+        if merged and _is_range(merged[-1], quantity, analysis, words, language):
+            a = merged.pop()
+            scale = 1.0
+            if a.value < 1000 <= quantity.value and quantity.value % 1000 == 0 and not a.unit:
+                scale = _shared_magnitude(words, quantity, language)  # 3 to 5 million
+            low = a.low * scale
+            merged.append(
+                Quantity(
+                    (low + quantity.high) / 2, low, quantity.high, quantity.kind, quantity.unit,
+                    True, a.start, quantity.end, a.first, quantity.last,
+                )
+            )  # fmt: skip
+        else:
+            merged.append(quantity)
+    return merged
+
+
+def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> float:
+    for word in words.folded[quantity.first : quantity.last]:
+        if word in language.magnitudes:
+            return language.magnitudes[word]
+    return 1.0
+
+
+def _is_range(
+    a: Quantity, b: Quantity, analysis: Analysis, words: Words, language: Numerals
+) -> bool:
+    if a.kind in ("ordinal", "fraction", "time") or b.kind in ("ordinal", "fraction", "time"):
+        return False
+    if a.kind == "date" and (b.kind != "date" or a.unit != b.unit):
+        return False
+    if (b.kind == "date" and a.kind != "date") or (a.unit and a.unit != b.unit):
+        return False
+    between = analysis.text[a.end : b.start].strip()
+    before = words.folded[a.first - 1] if a.first else ""
+    if between in _RANGE_MARKS and between:
+        return a.value < b.value or (
+            a.value < b.value * 1000 and bool(b.last - b.first > 1 and not a.unit)
+        )
+    if b.first - a.last != 1:
+        return False
+    middle = words.folded[a.last]
+    if middle in language.words["between_and"] and before in language.words["between"]:
+        return True
+    if middle in language.words["range_to"]:
+        return before not in language.words["from"] and (a.value < b.value or b.value >= 1000)
+    return False

@@ -1,0 +1,139 @@
+"""A quantity a text states, and when two of them can be the same amount."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Quantity(msgspec.Struct, frozen=True):
+    """One number, measure, date part or clock time, with where it stands.
+
+    ``low`` and ``high`` equal ``value`` when it is exact; a range, "a third" or "about" widens
+    them. ``kind`` is number, percent, money, fraction, ordinal, date or time. ``unit`` is
+    normalised: km, USD, year; for dates day, month, weekday, year, decade, century; for percent
+    "%", "pp" (points), "% of", "% more" or "% less"; for times "min" (since midnight). ``other``
+    is a second reading ("1,234" across locales, 3 o'clock without am or pm). ``start`` and
+    ``end`` are character offsets, ``first`` and ``last`` word indexes, both ends exclusive.
+    """
+
+    value: float
+    low: float
+    high: float
+    kind: str
+    unit: str
+    approximate: bool
+    start: int
+    end: int
+    first: int
+    last: int
+    other: float | None = None
+
+
+# Factor to a base unit, by dimension (NIST SP 811, appendix B; a month is a twelfth of a year).
+_SCALES: dict[str, dict[str, float]] = {
+    "length": {"m": 1, "km": 1e3, "cm": 1e-2, "mm": 1e-3, "mi": 1609.344, "ft": 0.3048,
+               "in": 0.0254, "yd": 0.9144, "nmi": 1852},
+    "mass": {"kg": 1, "g": 1e-3, "mg": 1e-6, "t": 1e3, "lb": 0.45359237, "oz": 0.028349523125},
+    "duration": {"s": 1, "min": 60, "h": 3600, "day": 86400, "week": 604800, "month": 2629800,
+                 "year": 31557600, "decade": 315576000, "century": 3155760000},
+    "volume": {"l": 1, "ml": 1e-3, "cl": 1e-2, "gal": 3.785411784},
+    "area": {"ha": 1, "ac": 0.40468564224, "km²": 100, "m²": 1e-4},
+    "power": {"W": 1, "kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12},
+    "energy": {"kWh": 1, "MWh": 1e3, "GWh": 1e6},
+    "speed": {"km/h": 1, "mph": 1.609344},
+}  # fmt: skip
+_DIMENSION = {
+    unit: (name, factor) for name, table in _SCALES.items() for unit, factor in table.items()
+}
+_EXACT = 1e-6
+_CONVERTED = 0.035  # "100 km (62 miles)" rounds
+
+
+def dimension(quantity: Quantity) -> str:
+    """Return what is measured: length, share, money, date:year, ...; "count" for a bare number."""
+    if quantity.kind == "date":
+        return "date:" + quantity.unit
+    if quantity.kind in ("percent", "fraction"):
+        return "share"
+    if quantity.kind in ("money", "ordinal", "time"):
+        return quantity.kind
+    if quantity.unit in ("°", "°C", "°F"):
+        return "temperature"
+    return _DIMENSION[quantity.unit][0] if quantity.unit in _DIMENSION else "count"
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """Return whether *a* and *b* can state one amount: by value, rounding, range or conversion.
+
+    >>> def q(v, unit="", kind="number", low=None, high=None):
+    ...     return Quantity(v, v if low is None else low, v if high is None else high, kind, unit,
+    ...                     low is not None, 0, 0, 0, 0)
+    >>> agree(q(1), q(1)), agree(q(41), q(14)), agree(q(13245), q(13000)), agree(q(41), q(40))
+    (True, False, True, False)
+    >>> agree(q(100, "km"), q(62, "mi")), agree(q(5, "km"), q(5, "mi"))
+    (True, False)
+    >>> agree(q(1 / 3, kind="fraction", low=0.3, high=0.36), q(33, "%", "percent"))
+    True
+    """
+    scale_a, scale_b, tolerance = _common_scale(a, b)
+    for x in _readings(a, scale_a):
+        for y in _readings(b, scale_b):
+            if _overlap(x, y, tolerance):
+                return True
+    return False
+
+
+def _common_scale(a: Quantity, b: Quantity) -> tuple[float, float, float]:
+    if a.unit == b.unit:
+        return 1.0, 1.0, _EXACT
+    share = {"percent": 0.01, "fraction": 1.0}
+    if a.kind in share and b.kind in share:
+        return share[a.kind], share[b.kind], _EXACT
+    da, db = _DIMENSION.get(a.unit), _DIMENSION.get(b.unit)
+    if da and db and da[0] == db[0] and a.kind == b.kind == "number":
+        return da[1], db[1], _CONVERTED
+    if {a.kind, b.kind} == {"time", "number"} and "h" in (a.unit, b.unit):  # noon, 12 heures
+        return (60.0, 1.0, _EXACT) if a.unit == "h" else (1.0, 60.0, _EXACT)
+    return 1.0, 1.0, _EXACT
+
+
+_Reading = tuple[float, float, float]
+
+
+def _readings(quantity: Quantity, scale: float) -> list[_Reading]:
+    readings = [(quantity.value * scale, quantity.low * scale, quantity.high * scale)]
+    if quantity.other is not None:
+        readings.append((quantity.other * scale,) * 3)
+    return readings
+
+
+def _overlap(a: _Reading, b: _Reading, tolerance: float) -> bool:
+    slack = tolerance * max(abs(a[0]), abs(b[0]))
+    exact_a, exact_b = a[1] == a[2], b[1] == b[2]
+    if exact_a and exact_b:
+        return abs(a[0] - b[0]) <= slack or _rounds(a[0], b[0]) or _rounds(b[0], a[0])
+    if exact_a:
+        return b[1] - slack <= a[0] <= b[2] + slack
+    if exact_b:
+        return a[1] - slack <= b[0] <= a[2] + slack
+    return a[1] <= b[2] + slack and b[1] <= a[2] + slack
+
+
+def _rounds(precise: float, rounded: float) -> bool:
+    """Return whether *rounded* is *precise* with its last digits dropped: 13,245 and 13,000.
+
+    Whole numbers under a thousand are taken as exact: 41 is not "40".
+    """
+    if abs(precise - rounded) > 0.02 * abs(precise):
+        return False
+    if abs(precise) < 1000:
+        return precise != int(precise) and rounded in (
+            round(precise), round(precise, 1), int(precise),
+        )  # fmt: skip
+    for digits in (2, 3, 4):
+        step = 10.0 ** (len(str(int(abs(precise)))) - digits)
+        if step > 1 and abs(rounded - round(precise / step) * step) < _EXACT * abs(precise):
+            return True
+        if step > 1 and abs(rounded - int(precise / step) * step) < _EXACT * abs(precise):
+            return True
+    return False
