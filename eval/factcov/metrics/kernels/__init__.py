@@ -5,9 +5,19 @@ where it does not cover the settings; a row it cannot do is nan. N-grams are mat
 by compiled code (extra ``fast``) once there is enough work to be worth loading it.
 """
 
+from factcov.metrics.kernels.batch import batch
 from factcov.metrics.kernels.bleu import bleu_statistics
 from factcov.metrics.kernels.chrf import chrf_statistics
-from factcov.metrics.kernels.rouge import rouge_counts
+from factcov.metrics.kernels.fill import filled
+from factcov.metrics.kernels.rouge import rouge_counts, rouge_part
 from factcov.metrics.kernels.ter import ter_edits
 
-__all__ = ["bleu_statistics", "chrf_statistics", "rouge_counts", "ter_edits"]
+__all__ = [
+    "batch",
+    "bleu_statistics",
+    "chrf_statistics",
+    "filled",
+    "rouge_counts",
+    "rouge_part",
+    "ter_edits",
+]

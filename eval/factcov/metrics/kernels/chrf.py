@@ -60,4 +60,4 @@ def _counts(
     # sacreBLEU does not count a candidate's n-grams where the reference has none as long.
     table = np.stack([np.where(theirs > 0, own, 0), theirs, hits], axis=2).astype(np.float64)
     table[hits[:, 0] < 0] = np.nan
-    return table.reshape(len(candidate), -1)
+    return table.reshape(len(candidate), 3 * order)

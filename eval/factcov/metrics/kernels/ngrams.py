@@ -133,7 +133,8 @@ def _gather(
     """Return the symbols of the texts, one after the other."""
     before = np.cumsum(lengths) - lengths
     index = np.arange(int(lengths.sum())) + np.repeat(encoded.offsets[texts] - before, lengths)
-    return encoded.symbols[index]
+    symbols: NDArray[np.int32] = encoded.symbols[index]
+    return symbols
 
 
 def _ranks(symbols: NDArray[np.int32]) -> tuple[NDArray[np.uint64], int]:

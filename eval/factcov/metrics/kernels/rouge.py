@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcov.metrics.kernels import tier
-from factcov.metrics.kernels.batch import Batch
+from factcov.metrics.kernels.batch import Batch, best_of
 from factcov.metrics.kernels.encode import Encoded, encode_words
 from factcov.metrics.kernels.ngrams import matches
+from factcov.types import Stats
 
 _SECONDS = 1e-6
 """What the slow path takes for each word of a pair."""
@@ -47,6 +48,22 @@ def rouge_counts(
             begins[reference], begins[reference + 1],
         )  # fmt: skip
     return np.column_stack([found, own, theirs])
+
+
+def rouge_part(counts: NDArray[np.int64], texts: Batch, part: str) -> Stats:
+    """Return each candidate's precision, recall or fmeasure against its best reference, (rows,).
+
+    The best is the first with the highest fmeasure; nan where a pair could not be done.
+    """
+    matched, own, theirs = counts.T.astype(np.float64)
+    precision = matched / np.maximum(own, 1)
+    recall = matched / np.maximum(theirs, 1)
+    both = precision + recall
+    fmeasure = 2 * precision * recall / np.where(both > 0, both, 1)
+    values = {"precision": precision, "recall": recall, "fmeasure": fmeasure}[part]
+    chosen: Stats = values[best_of(fmeasure, texts)]
+    chosen[texts.pairs[0][matched < 0]] = np.nan
+    return chosen
 
 
 @lru_cache(maxsize=2)

@@ -23,7 +23,7 @@ def compiled(seconds: float) -> bool:
     global _spent
     if not _installed():
         return False
-    if "factcov.metrics.kernels.compiled.jit" in sys.modules:
+    if _loaded():
         return True
     _spent += seconds
     return _spent > LOADING
@@ -32,3 +32,7 @@ def compiled(seconds: float) -> bool:
 @cache
 def _installed() -> bool:
     return find_spec("numba") is not None
+
+
+def _loaded() -> bool:
+    return "factcov.metrics.kernels.compiled.jit" in sys.modules

@@ -46,8 +46,8 @@ def _edits(words: NDArray[Any], reference: NDArray[Any]) -> int:
     hypothesis = words.copy()
     ratio = length / size if size > 0 else 1.0
     beam = _BEAM
-    if _BEAM < ratio / 2:
-        beam = int(math.ceil(ratio / 2 + _BEAM))
+    if ratio / 2 > _BEAM:
+        beam = math.ceil(ratio / 2 + _BEAM)
     cost = np.empty((size + 1, length + 1), np.int32)
     move = np.empty((size + 1, length + 1), np.int8)
     for j in range(length + 1):
@@ -142,7 +142,7 @@ def _edits(words: NDArray[Any], reference: NDArray[Any]) -> int:
         while kept < size and best[kept] == hypothesis[kept]:
             kept += 1
         hypothesis[:] = best
-    return shifts + before
+    return int(shifts + before)
 
 
 @jit
@@ -159,7 +159,7 @@ def _row(
 ) -> None:
     """Fill row *i* of the edit matrix inside the beam, and the move that led to each cell."""
     length = len(reference)
-    diagonal = int(math.floor(i * ratio))
+    diagonal = math.floor(i * ratio)
     low = max(0, diagonal - beam)
     high = length + 1 if i == size else min(length + 1, diagonal + beam)
     for j in range(length + 1):
@@ -197,7 +197,7 @@ def _align(
     i, j = move.shape[0] - 1, move.shape[1] - 1
     while i > 0 or j > 0:
         step = move[i, j]
-        if step == _MATCH or step == _REPLACE:
+        if step in (_MATCH, _REPLACE):
             i -= 1
             j -= 1
             align[j] = i
