@@ -69,4 +69,5 @@ def best_of(values: NDArray[np.float64], batch: Batch) -> NDArray[np.int64]:
     candidates, _ = batch.pairs
     hits = np.flatnonzero(values == largest[candidates])
     _, where = np.unique(candidates[hits], return_index=True)
-    return hits[where]
+    best: NDArray[np.int64] = hits[where]
+    return best
