@@ -62,7 +62,7 @@ def best_of(values: NDArray[np.float64], batch: Batch) -> NDArray[np.int64]:
     [0, 1]
     """
     sizes = batch.ends - batch.begins
-    first = np.cumsum(sizes) - sizes
+    first: NDArray[np.int64] = np.cumsum(sizes) - sizes
     if (sizes == 1).all():
         return first
     largest = np.maximum.reduceat(values, first)
