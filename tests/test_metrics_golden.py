@@ -346,7 +346,9 @@ def test_shipped_outputs_score_as_sacrebleu_and_rouge_score_say(
 
 
 # TER's search for shifts takes sacrebleu minutes on long summaries, so translations only here.
-@pytest.mark.parametrize("case", [c for c in shipped() if len(c[1]) > 5], ids=lambda case: case[0])
+@pytest.mark.parametrize(
+    "case", [c for c in shipped() if len(c[1]) > 5], ids=lambda case: case[0]
+)
 def test_shipped_translations_have_sacrebleus_ter(
     case: tuple[str, list[str], list[Item]],
 ) -> None:

@@ -128,7 +128,9 @@ def test_facts_one_by_one_sum_to_the_item(metric: Metric, corpus: Corpus) -> Non
 
 @laws
 @given(corpus=corpora)
-def test_scores_are_finite_or_undefined_by_lack_of_evidence(metric: Metric, corpus: Corpus) -> None:
+def test_scores_are_finite_or_undefined_by_lack_of_evidence(
+    metric: Metric, corpus: Corpus
+) -> None:
     scores = metric.aggregate(metric.extract(*corpus))
 
     assert not np.isinf(scores).any()
