@@ -7,7 +7,7 @@ signs of VADER's words (see opposites/LICENSES.txt). Words are compared by their
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ _NONE: frozenset[str] = frozenset()
 class Opposites(msgspec.Struct, frozen=True):
     """One language's opposites; all keys are stems, those of ``gender`` case-folded words."""
 
+    code: str = ""
     strong: dict[str, frozenset[str]] = {}
     weak: dict[str, frozenset[str]] = {}
     """An adjective against the opposite of one like it: true often, not always."""
@@ -94,6 +95,7 @@ def opposites(code: str) -> Opposites:
         for word in words.split()
     }
     return Opposites(
+        code=base,
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
         weak={word: frozenset(others - {word}) for word, others in weak.items()},
         directions=frozenset(directions),
@@ -116,8 +118,12 @@ def opposed(a: str, b: str, table: Opposites) -> Opposition | None:
     >>> opposed("heroin", "cannabi", opposites("en")).cause
     'antonym'
     """
-    if a == b:
-        return None
+    return None if a == b else _opposed(a, b, table.code)
+
+
+@lru_cache(maxsize=200_000)
+def _opposed(a: str, b: str, code: str) -> Opposition | None:
+    table = opposites(code)
     if b in table.strong.get(a, _NONE):
         both = a in table.directions and b in table.directions
         return Opposition(1.0, "direction" if both else "antonym")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import msgspec
 
@@ -169,6 +170,7 @@ def _placed(
     return pairs
 
 
+@lru_cache(maxsize=100_000)
 def resembles(a: str, b: str) -> bool:
     """Return whether two stems are one word but for a typo, an ending or a transliteration.
 

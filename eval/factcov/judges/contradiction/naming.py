@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from factcov.judges.contradiction.alignment import Alignment, context, resembles
 from factcov.judges.contradiction.finding import Contradiction
@@ -154,6 +155,7 @@ def _acronym(name: Name, other: Prepared) -> bool:
     return len(letters) > 2 and letters in content
 
 
+@lru_cache(maxsize=100_000)
 def alike(a: str, b: str) -> bool:
     """Return whether two names are one, spelt or transliterated otherwise.
 
@@ -186,6 +188,7 @@ _SOUNDS = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
 def _skeleton(word: str) -> str:
     """Return the consonants that survive from one transliteration to another."""
     word = word.replace("tsch", "k").replace("tch", "k").replace("ch", "k").replace("ph", "f")
