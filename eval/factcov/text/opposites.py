@@ -69,8 +69,8 @@ def opposites(code: str) -> Opposites:
     table = tomllib.loads(path.read_text("utf-8"))
     resources = language(base)
     endings = tuple(
-        (old, tuple(new.split(","))) for old, _, new in
-        (entry.partition(":") for entry in table.get("endings", "").split())
+        (old, tuple(new.split(",")))
+        for old, _, new in (entry.partition(":") for entry in table.get("endings", "").split())
     )
     strong: dict[str, set[str]] = {}
     for role in ("direction", "antonyms"):

@@ -225,6 +225,17 @@ def _evidence(
 def _preposition(i: int, text: Prepared) -> str | None:
     """Return the function word before a name, its article apart; None after a content word."""
     i -= 1
-    while i >= 0 and text.folded[i] in ("the", "a", "le", "la", "l'", "der", "die", "das", "el", "il"):
+    while i >= 0 and text.folded[i] in (
+        "the",
+        "a",
+        "le",
+        "la",
+        "l'",
+        "der",
+        "die",
+        "das",
+        "el",
+        "il",
+    ):
         i -= 1
     return text.folded[i] if i >= 0 and not text.analysis.content[i] else None
