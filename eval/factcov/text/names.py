@@ -94,7 +94,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     >>> from factcov.text.analysis import analyse
     >>> [n.words for n in names(analyse("In Lyon, Marie van Dyck met the mayor on Monday.", "en"))]
     [('lyon',), ('marie', 'van', 'dyck')]
-    >>> [n.words for n in names(analyse("He met Prime Minister Lee Hsien Loong here.", "en"))]
+    >>> [n.words for n in names(analyse("There he met Prime Minister Lee Hsien Loong again.", "en"))]
     [('lee', 'hsien', 'loong')]
     """
     words, text = analysis.words, analysis.text
