@@ -11,6 +11,9 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.names import Name, generic
 
+_LIKE, _LIKE_SHORT = 0.5, 0.6  # share of letters two spellings of a name have in common
+_LONGEST = 40
+
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
@@ -178,6 +181,26 @@ def alike(a: str, b: str) -> bool:
     return x == y or (a[:3] == b[:3] and (x.startswith(y) or y.startswith(x)))  # Naples, Napoli
 
 
+@lru_cache(maxsize=50_000)
+def _alike_enough(a: str, b: str) -> bool:
+    """Return whether two names that stand in one place share so many letters that they are one."""
+    size = max(len(a), len(b))
+    share = _LIKE_SHORT if size < 7 else _LIKE
+    return _edited(_plain(a), _plain(b)) <= (1 - share) * size
+
+
+def _edited(a: str, b: str) -> int:
+    """Return the number of letters to change, add or drop (Levenshtein) from *a* to *b*."""
+    if len(a) > _LONGEST or len(b) > _LONGEST:
+        return _LONGEST
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+    return row[-1]
+
+
 def _plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
@@ -204,6 +227,8 @@ def _evidence(
         context(name.first, other.first, fact, candidate, pairs),
         context(name.last - 1, other.last - 1, fact, candidate, pairs),
     )
+    if any(_alike_enough(a, b) for a in _telling(name) for b in _telling(other)):
+        return 0.0
     start = name.first / max(1, len(fact.keys))
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
     role = _preposition(name.first, fact), _preposition(other.first, candidate)

@@ -14,6 +14,9 @@ _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
 _HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
 _OF = frozenset(["of", "de", "du", "des", "d'", "della", "del", "di", "von", "der"])
 _PLACE = frozenset(["in", "at", "of", "from", "de", "du", "des", "d'", "à", "en", "dans", "von", "in", "aus", "di", "da", "del", "en"])
+_HANGS = _PLACE | frozenset(
+    "for to by with against from par pour avec contre au aux für mit gegen zu con per contro a".split()
+)
 _AGENT = {
     "en": ("by",),
     "fr": ("par",),
@@ -115,7 +118,7 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
     """Yield the object that became the subject: "Ann beat Bob", "Bob beat Ann"."""
     for place, v in enumerate(fact.content):
         at = pairs.pairs.get(v)
-        if at is None or place == 0:
+        if at is None or place == 0 or v in fact.name_at or at in candidate.name_at:
             continue
         rank = candidate.rank.get(at)
         if rank is None or rank == 0:
@@ -126,6 +129,8 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
             continue
         if not (_acts(subject, fact) and _acts(doer, candidate)):
             continue
+        if _hangs(subject, fact) or _hangs(doer, candidate):
+            continue
         if at - doer > _BETWEEN or not _same_voice(subject, v, doer, at, fact, candidate):
             continue
         if not _one_phrase(subject, v, fact) or not _one_phrase(doer, at, candidate):
@@ -134,6 +139,13 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
         if gone is not None and gone < at:
             continue  # both stand before the verb: a relative clause, a list
         yield _finding(doer, subject, at, 0.7 if gone is not None else 0.6, fact, candidate)
+
+
+def _hangs(i: int, text: Prepared) -> bool:
+    """Return whether a preposition stands before word i, its article and its first name apart."""
+    name = text.name_at.get(i)
+    first = text.names[name].first if name is not None else i
+    return any(text.folded[k] in _HANGS for k in range(max(0, first - 2), first))
 
 
 def _acts(i: int, text: Prepared) -> bool:
