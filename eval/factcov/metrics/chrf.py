@@ -81,7 +81,8 @@ class Chrf:
         precision = np.where(both, _over(match, candidate, 0.0), 0.0).sum(axis=-1) / orders
         recall = np.where(both, _over(match, reference, 0.0), 0.0).sum(axis=-1) / orders
         weighted = self._factor * precision + recall
-        return 100.0 * _over((1 + self._factor) * precision * recall, weighted, 0.0)
+        scores = _over((1 + self._factor) * precision * recall, weighted, 0.0)
+        return np.asarray(100.0 * scores)
 
 
 class ChrfPlusPlus(Chrf):
@@ -113,4 +114,5 @@ class ChrfPlusPlus(Chrf):
 
 def _over(top: Stats, bottom: Stats, otherwise: float) -> Stats:
     """Return top / bottom, *otherwise* where bottom is 0."""
-    return np.divide(top, bottom, out=np.full(np.shape(top), otherwise), where=bottom > 0)
+    quotient: Stats = np.full(np.shape(top), otherwise)
+    return np.divide(top, bottom, out=quotient, where=bottom > 0)
