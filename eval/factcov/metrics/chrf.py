@@ -94,6 +94,7 @@ class Chrf:
         precision = _over(match, candidate, _EPSILON)
         recall = _over(match, reference, _EPSILON)
         weighted = self._factor * precision + recall
+<<<<<<< HEAD
         scores = _over((1 + self._factor) * precision * recall, weighted, _EPSILON)
         return np.asarray(100.0 * scores.mean(axis=-1))
 
@@ -102,6 +103,10 @@ class Chrf:
         if self._epsilon:
             return _sacrebleu.scores(self._chrf, sums)
         return chrf_scores(sums, self._chrf.beta)
+=======
+        scores = _over((1 + self._factor) * precision * recall, weighted, 0.0)
+        return np.asarray(100.0 * scores)
+>>>>>>> metrics
 
 
 class ChrfPlusPlus(Chrf):
@@ -133,4 +138,5 @@ class ChrfPlusPlus(Chrf):
 
 def _over(top: Stats, bottom: Stats, otherwise: float) -> Stats:
     """Return top / bottom, *otherwise* where bottom is 0."""
-    return np.divide(top, bottom, out=np.full(np.shape(top), otherwise), where=bottom > 0)
+    quotient: Stats = np.full(np.shape(top), otherwise)
+    return np.divide(top, bottom, out=quotient, where=bottom > 0)
