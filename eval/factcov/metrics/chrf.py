@@ -94,7 +94,6 @@ class Chrf:
         precision = _over(match, candidate, _EPSILON)
         recall = _over(match, reference, _EPSILON)
         weighted = self._factor * precision + recall
-<<<<<<< HEAD
         scores = _over((1 + self._factor) * precision * recall, weighted, _EPSILON)
         return np.asarray(100.0 * scores.mean(axis=-1))
 
@@ -103,10 +102,6 @@ class Chrf:
         if self._epsilon:
             return _sacrebleu.scores(self._chrf, sums)
         return chrf_scores(sums, self._chrf.beta)
-=======
-        scores = _over((1 + self._factor) * precision * recall, weighted, 0.0)
-        return np.asarray(100.0 * scores)
->>>>>>> metrics
 
 
 class ChrfPlusPlus(Chrf):
