@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from factcov.benchmarks.tables import from_dataset as from_dataset
     from factcov.benchmarks.tables import outputs_from_dataset as outputs_from_dataset
     from factcov.benchmarks.tables import to_frames as to_frames
+    from factcov.comparison import Comparison as Comparison
+    from factcov.comparison import compare as compare
     from factcov.errors import FactcovError as FactcovError
     from factcov.leaderboards import leaderboard as leaderboard
     from factcov.scoring import Run as Run
@@ -30,11 +32,13 @@ if TYPE_CHECKING:
 # Loaded when first used: importing factcov costs almost nothing, and pytest does it for everyone.
 _HOMES = {
     "Benchmark": "types",
+    "Comparison": "comparison",
     "Fact": "types",
     "FactcovError": "errors",
     "Item": "types",
     "Run": "scoring",
     "Verdict": "types",
+    "compare": "comparison",
     "from_dataset": "benchmarks.tables",
     "leaderboard": "leaderboards",
     "load_benchmark": "benchmarks",

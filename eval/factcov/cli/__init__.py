@@ -11,13 +11,14 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from factcov.cli import demo, leaderboard, listing, score, validate
+from factcov.cli import compare, demo, leaderboard, listing, score, validate
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
 
 VERBS = {
     "validate": validate,
     "score": score,
+    "compare": compare,
     "leaderboard": leaderboard,
     "list": listing,
     "demo": demo,

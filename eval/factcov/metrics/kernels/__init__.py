@@ -1,0 +1,1 @@
+"""Fast, exact statistics for the metrics that people know; without them, the same numbers."""
