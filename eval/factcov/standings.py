@@ -19,7 +19,6 @@ from factcov.errors import UnknownNameError
 from factcov.resampling import clusters, rank_ranges
 from factcov.scoring import Run, Score
 
-
 CONTROL = re.compile(r"(lead|random|copy|empty|source)[-_]?\d*")
 """Names of systems that are controls unless the caller says which are."""
 

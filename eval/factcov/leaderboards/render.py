@@ -51,7 +51,8 @@ def grid(board: Board, intervals: str = "first") -> Grid:
         for (control, _), rows in groupby(board.rows, key=lambda row: (row.control, row.cluster))
     )
     header = ("rank", "system", *(title(column) for column in board.columns))
-    return Grid(header, groups, (1,), board.benchmark, _notes(board, any(shown)))
+    signatures = tuple((column.metric, column.signature) for column in board.columns)
+    return Grid(header, groups, (1,), board.benchmark, _notes(board, any(shown)), signatures)
 
 
 def ranks(row: Row) -> str:
@@ -78,7 +79,7 @@ def _cell(entry: Entry, digits: int, with_interval: bool) -> Cell:
 
 
 def _notes(board: Board, with_interval: bool) -> tuple[str, ...]:
-    """Explain what the table shows: marks that occur, notices, signatures."""
+    """Explain what the table shows: the ranks, the marks that occur, the notices."""
     entries = [entry for row in board.rows for entry in row.entries]
     notes = [f"{count(board.items, 'item')}; ranks by {board.sort}"]
     if any(row.cluster for row in board.rows):
@@ -92,8 +93,7 @@ def _notes(board: Board, with_interval: bool) -> tuple[str, ...]:
         notes.append(f"†: better than the next row, p ≤ {board.alpha:g} after correction")
     if any(entry.baseline for entry in entries):
         notes.append(f"*: differs from {board.baseline}, p ≤ {board.alpha:g} after correction")
-    notes += board.notices
-    return (*notes, *(f"{column.metric}: {column.signature}" for column in board.columns))
+    return (*notes, *board.notices)
 
 
 def _csv(board: Board, intervals: str) -> str:

@@ -12,8 +12,8 @@ from factcov.errors import DataError
 def replace_section(text: str, content: str, name: str = "leaderboard") -> str:
     r"""Return *text* with *content* between the markers of the section *name*.
 
-    >>> page = "a\n<!-- factcov:board -->\\nold\\n<!-- /factcov:board -->\\nb\\n"
-    >>> print(replace_section(page, "new\\n", "board"), end="")
+    >>> page = "a\n<!-- factcov:board -->\nold\n<!-- /factcov:board -->\nb\n"
+    >>> print(replace_section(page, "new\n", "board"), end="")
     a
     <!-- factcov:board -->
     <BLANKLINE>
@@ -33,7 +33,7 @@ def replace_section(text: str, content: str, name: str = "leaderboard") -> str:
         )
     head, tail = text.partition(begin)[0], text.partition(end)[2]
     line_end = "\r\n" if "\r\n" in text else "\n"
-    lines = [begin, "", *content.strip().splitlines(), "", end]
+    lines = [begin, "", *content.strip().split("\n"), "", end]
     return f"{head}{line_end.join(lines)}{tail}"
 
 

@@ -33,7 +33,8 @@ class Group(msgspec.Struct, frozen=True):
 class Grid(msgspec.Struct, frozen=True):
     """A table. The first *labels* columns hold names and are set left, the others right.
 
-    ``notes`` explain the marks and follow the table.
+    ``notes`` explain the marks and follow the table, then ``literals``: names and what they stand
+    for to the letter, such as a metric's signature.
     """
 
     header: tuple[str, ...]
@@ -41,6 +42,7 @@ class Grid(msgspec.Struct, frozen=True):
     labels: tuple[int, ...] = (0,)
     caption: str = ""
     notes: tuple[str, ...] = ()
+    literals: tuple[tuple[str, str], ...] = ()
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:

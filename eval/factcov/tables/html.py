@@ -33,7 +33,9 @@ _TEMPLATE = """\
 {%- for group in grid.groups %}
 <tbody>
 {%- if group.title %}
-<tr><th scope="rowgroup" class="label" colspan="{{ grid.header | length }}">{{ group.title }}</th></tr>
+<tr>
+<th scope="rowgroup" class="label" colspan="{{ grid.header | length }}">{{ group.title }}</th>
+</tr>
 {%- endif %}
 {%- for row in group.rows %}
 <tr>
@@ -48,10 +50,13 @@ _TEMPLATE = """\
 </tbody>
 {%- endfor %}
 </table>
-{%- if grid.notes %}
+{%- if grid.notes or grid.literals %}
 <ul>
 {%- for note in grid.notes %}
 <li>{{ note }}</li>
+{%- endfor %}
+{%- for name, literal in grid.literals %}
+<li>{{ name }}: <code>{{ literal }}</code></li>
 {%- endfor %}
 </ul>
 {%- endif %}
@@ -74,5 +79,7 @@ def to_html(grid: Grid) -> str:
 def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     return environment.from_string(_TEMPLATE)

@@ -40,7 +40,8 @@ def to_latex(grid: Grid) -> str:
             lines.append(rf"\multicolumn{{{size}}}{{l}}{{\textit{{{escape(group.title)}}}}} \\")
         lines += [_line(map(_cell, row)) for row in group.rows]
     lines += [r"\bottomrule", r"\end{tabular}"]
-    lines += [f"% {' '.join(note.split())}" for note in (grid.caption, *grid.notes) if note]
+    notes = [grid.caption, *grid.notes, *(f"{name}: {text}" for name, text in grid.literals)]
+    lines += [f"% {' '.join(note.split())}" for note in notes if note]
     return "\n".join(lines) + "\n"
 
 

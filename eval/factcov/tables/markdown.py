@@ -34,8 +34,9 @@ def to_markdown(grid: Grid) -> str:
     rule = ["-" * w if i in grid.labels else "-" * (w - 1) + ":" for i, w in enumerate(widths)]
     lines = [_line(line, widths, grid.labels) for line in [header, rule, *body]]
     caption = [escape(grid.caption), ""] if grid.caption else []
-    notes = ["", *(f"- {escape(note)}" for note in grid.notes)] if grid.notes else []
-    return "\n".join([*caption, *lines, *notes, ""])
+    notes = [f"- {escape(note)}" for note in grid.notes]
+    notes += [f"- {escape(name)}: {code(literal)}" for name, literal in grid.literals]
+    return "\n".join([*caption, *lines, *([""] if notes else []), *notes, ""])
 
 
 def escape(text: str) -> str:
@@ -47,9 +48,21 @@ def escape(text: str) -> str:
     return re.sub(r"([\\`*_|<\[\]])", r"\\\1", " ".join(text.split()))
 
 
+def code(text: str) -> str:
+    """Return *text* as a code span, fenced by more backticks than it holds in a row.
+
+    >>> code("a`b")
+    '`` a`b ``'
+    """
+    line = " ".join(text.split())
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {line} {fence}" if longest else f"`{line}`"
+
+
 def _cell(cell: Cell) -> str:
     text = f"{escape(cell.text)}{escape(cell.mark)}"
-    return f"{f'**{text}**' if cell.bold else text} {escape(cell.beside)}".strip()
+    return f"{f'**{text}**' if cell.bold else text} {cell.beside}".strip()
 
 
 def _line(cells: list[str], widths: list[int], labels: tuple[int, ...]) -> str:
