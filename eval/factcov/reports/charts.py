@@ -11,7 +11,7 @@ from factcov.formatting import decimals, number
 from factcov.scoring import Run, Score
 from factcov.standings import Standings
 
-WHISKER = 120.0
+WHISKER = 100.0
 """Width of an interval chart in a table cell."""
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720.0, 380.0, 48.0, 40.0, 14.0, 16.0

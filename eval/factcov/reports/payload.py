@@ -136,6 +136,9 @@ def _pairs(run: Run, table: Standings) -> list[dict[str, Any]]:
             "metric": metric,
             "cells": [[_pair(table, metric, a, b, digits) for b in systems] for a in systems],
         })  # fmt: skip
+        if metric == table.metric:
+            matrices[-1]["statements"] = [[_statement(table, metric, a, b) for b in systems]
+                                          for a in systems]  # fmt: skip
     return matrices
 
 
@@ -149,10 +152,9 @@ def _pair(table: Standings, metric: str, one: str, other: str, digits: int) -> l
     ends = sorted(sign * end for end in (pair.low, pair.high) if end is not None)
     bounds = interval(ends[0], ends[1], digits) if len(ends) == 2 else ""
     shown = table.verdict(metric, one, other) or ""
-    return [
-        signed(sign * pair.effect, digits),
-        bounds,
-        p_value(pair.p),
-        shown,
-        visible(pair.statement),
-    ]
+    return [signed(sign * pair.effect, digits), bounds, p_value(pair.p), shown]
+
+
+def _statement(table: Standings, metric: str, one: str, other: str) -> str:
+    pair = table.pairs.get((metric, one, other)) or table.pairs.get((metric, other, one))
+    return visible(pair.statement) if pair else ""

@@ -25,6 +25,8 @@ VALUES = 12
 
 METRICS = ("coverage", "contradiction")
 
+THIRDS = ("first third", "middle third", "last third")
+
 
 class Share(msgspec.Struct, frozen=True):
     """A share of a slice's weight with its interval; None where it is not defined."""
@@ -92,7 +94,7 @@ def _labels(item: Item, fact: Fact) -> Iterator[tuple[str, str]]:
     begin = item.source.find(fact.evidence) if fact.evidence else -1
     if begin >= 0:
         third = min(2, 3 * begin // max(1, len(item.source)))
-        yield "position in source", ("1 first third", "2 middle", "3 last third")[third]
+        yield "position in source", THIRDS[third]
     yield "language", item.language
     for key, value in item.metadata.items():
         if isinstance(value, str | bool | int):
@@ -100,7 +102,9 @@ def _labels(item: Item, fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def _order(value: str) -> tuple[bool, float, str]:
-    """Sort numbers by value, before words."""
+    """Sort numbers by value, before words; thirds as they follow each other."""
+    if value in THIRDS:
+        return False, THIRDS.index(value), value
     try:
         return False, float(value), value
     except ValueError:

@@ -38,8 +38,8 @@ function drawDuel() {
   const wrongB = pick((one, two) => one !== "x" && two === "x");
   const both = pick((one, two) => one === "c" && two === "c").length;
   const neither = pick((one, two) => one !== "c" && two !== "c").length;
-  const found = data.pairs.find((matrix) => matrix.metric === "coverage") ?? data.pairs[0];
-  byId("duel-words").textContent = found && found.cells[a][b] ? `${found.cells[a][b][4]}.` : "";
+  const words = data.pairs.find((matrix) => matrix.statements)?.statements[a][b];
+  byId("duel-words").textContent = words ? `${words}.` : "";
   const figure = (number, words) => make("li", {}, make("b", {}, String(number)), make("span", { class: "dim" }, words));
   byId("duel-figures").hidden = byId("duel-lists").hidden = !data.facts.length;
   byId("duel-figures").replaceChildren(
