@@ -73,12 +73,14 @@ def whiskers(scores: Sequence[Score]) -> tuple[tuple[Whisker | None, ...], float
     def at(value: float) -> float:
         return round(WHISKER * (value - bottom) / (top - bottom), 1)
 
-    found = tuple(
-        None if s.value is None else Whisker(
-            at(s.value), None if s.low is None else at(s.low), None if s.high is None else at(s.high)
-        )
-        for s in scores
-    )  # fmt: skip
+    def whisker(score: Score) -> Whisker | None:
+        if score.value is None:
+            return None
+        if score.low is None or score.high is None:
+            return Whisker(at(score.value), None, None)
+        return Whisker(at(score.value), at(score.low), at(score.high))
+
+    found = tuple(whisker(score) for score in scores)
     return found, bottom, top
 
 

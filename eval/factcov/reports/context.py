@@ -21,7 +21,7 @@ from factcov.scoring import Run, Score
 from factcov.standings import Standings, standings
 from factcov.types import Item
 
-STATIC_CELLS, PLAIN_FACTS, PLAIN_CHARACTERS = 2_000, 120, 300_000
+STATIC_CELLS, PLAIN_FACTS, PLAIN_CHARACTERS = 1_200, 120, 300_000
 """What a reader without JavaScript gets of the map, the evidence and the texts."""
 
 INTERVALS = ("coverage", "contradiction")
@@ -144,7 +144,7 @@ def _order(run: Run, table: Standings) -> list[str]:
 
 def _column(run: Run, name: str) -> Column:
     info = next(info for info in run.record.header.metrics if info.name == name)
-    arrow = {True: " ↑", False: " ↓", None: ""}[info.higher_is_better]
+    arrow = {True: "\u00a0↑", False: "\u00a0↓", None: ""}[info.higher_is_better]
     return Column(info.name + arrow, info.signature)
 
 

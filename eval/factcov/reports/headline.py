@@ -32,8 +32,12 @@ def headline(table: Standings) -> str:
 
 def statements(run: Run, table: Standings, rows: tuple[FactRow, ...]) -> tuple[str, ...]:
     """Return the sentences under the headline."""
-    return tuple([*_contradictions(run, table, rows), *_by_reference(table),
-                  *_facts(rows, table.places), *_errors(rows)])  # fmt: skip
+    return (
+        *_contradictions(run, table, rows),
+        *_by_reference(table),
+        *_facts(rows, table.places),
+        *_errors(rows),
+    )
 
 
 def _amount(table: Standings, system: str) -> str:
