@@ -161,7 +161,7 @@ class Run:
             rng = np.random.default_rng(self.seed)
             drawn[len(rows)] = counts(groups, self.replicates, rng)
         interval = percentile(bootstrap(metric.aggregate, rows, drawn[len(rows)]), self.level)
-        return _defined(interval.low), _defined(interval.high)
+        return interval.low, interval.high
 
     def _signature(self, info: MetricInfo) -> str:
         header = self.record.header

@@ -11,7 +11,11 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
+<<<<<<< HEAD
 from factcov.cli import compare, demo, leaderboard, listing, report, score, validate
+=======
+from factcov.cli import agree, demo, leaderboard, listing, score, validate
+>>>>>>> main
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
 
@@ -20,7 +24,11 @@ VERBS = {
     "score": score,
     "compare": compare,
     "leaderboard": leaderboard,
+<<<<<<< HEAD
     "report": report,
+=======
+    "agree": agree,
+>>>>>>> main
     "list": listing,
     "demo": demo,
 }
