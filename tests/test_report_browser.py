@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made import make_benchmark, make_outputs, make_run
-from test_report import HOSTILE, hostile_run
 
 from factcov.reports import report
+from made import make_benchmark, make_outputs, make_run
+from test_report import HOSTILE, hostile_run
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed (pip install 'factcov[dev]')"
@@ -57,7 +57,9 @@ def _open(browser: Any, address: str, **settings: Any) -> Iterator[Any]:
     )
     opened = context.new_page()
     faults: list[str] = []
-    opened.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    opened.on(
+        "console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None
+    )
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("dialog", lambda dialog: faults.append(f"dialog {dialog.message}"))
     opened.on("request", lambda r: faults.append(r.url) if r.url != address else None)
@@ -252,9 +254,7 @@ def test_nothing_overflows_the_screen(browser: Any, address: str, width: int) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("opened", [False, True])
-def test_axe_finds_no_serious_fault(
-    browser: Any, address: str, scheme: str, opened: bool
-) -> None:
+def test_axe_finds_no_serious_fault(browser: Any, address: str, scheme: str, opened: bool) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core")
     for page in _open(browser, address, color_scheme=scheme, bypass_csp=True):
         # axe cannot see what is not laid out yet.

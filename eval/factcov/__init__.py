@@ -42,18 +42,15 @@ _HOMES = {
     "Item": "types",
     "Run": "scoring",
     "Verdict": "types",
-<<<<<<< HEAD
-    "compare": "comparison",
-=======
     "agree": "agreement",
->>>>>>> main
+    "compare": "comparison",
     "from_dataset": "benchmarks.tables",
     "leaderboard": "leaderboards",
     "load_benchmark": "benchmarks",
     "load_outputs": "benchmarks",
     "load_run": "scoring",
-    "report": "reports",
     "outputs_from_dataset": "benchmarks.tables",
+    "report": "reports",
     "score": "scoring",
     "to_frames": "benchmarks.tables",
 }

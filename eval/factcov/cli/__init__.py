@@ -11,11 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-<<<<<<< HEAD
-from factcov.cli import compare, demo, leaderboard, listing, report, score, validate
-=======
-from factcov.cli import agree, demo, leaderboard, listing, score, validate
->>>>>>> main
+from factcov.cli import agree, compare, demo, leaderboard, listing, report, score, validate
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
 
@@ -24,11 +20,8 @@ VERBS = {
     "score": score,
     "compare": compare,
     "leaderboard": leaderboard,
-<<<<<<< HEAD
     "report": report,
-=======
     "agree": agree,
->>>>>>> main
     "list": listing,
     "demo": demo,
 }
