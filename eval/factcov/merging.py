@@ -75,7 +75,8 @@ def _check(first: Header, other: Header, number: int) -> None:
         if one != two:
             raise DataError(
                 f"run {number} does not fit run 1: {field.replace('_', ' ')} is "
-                f'"{_short(two)}", not "{_short(one)}"; score both on the same benchmark with the same judge'
+                f'"{_short(two)}", not "{_short(one)}"; '
+                "score both on the same benchmark with the same judge"
             )
     signatures = {info.name: info.signature for info in first.metrics}
     for info in other.metrics:
