@@ -122,11 +122,20 @@ def scatter(run: Run, table: Standings) -> Scatter | None:
     labels = _labels([(place.system, *dot) for (place, _, _), dot in zip(rows, dots, strict=True)])
     points = tuple(
         Point(
-            place.system, place.control, *dot, y(score.low), y(score.high), *label,
-            f"{place.system}: {table.metric} {number(score.value, digits)}, {length:.0f} words",
+            system=place.system,
+            control=place.control,
+            x=dot[0],
+            y=dot[1],
+            low=y(score.low),
+            high=y(score.high),
+            label_x=label[0],
+            label_y=label[1],
+            anchor=label[2],
+            title=f"{place.system}: {table.metric} {number(score.value, digits)}, "
+            f"{length:.0f} words",
         )
         for (place, score, length), dot, label in zip(rows, dots, labels, strict=True)
-    )  # fmt: skip
+    )
     y_steps = [y_bottom + (y_top - y_bottom) * step / 4 for step in range(5)]
     y_ticks = tuple(Tick(y(step) or 0.0, number(step, 2 if y_top <= 2 else 0)) for step in y_steps)
     x_ticks = tuple(Tick(x(at), f"{at:g}") for at in _steps(bottom, top, logarithmic))
@@ -143,24 +152,23 @@ def _labels(dots: Sequence[tuple[str, float, float]]) -> list[tuple[float, float
         width = 6.6 * min(len(name), 24)
         places = [(x + 9, y + dy, "start") for dy in (4, -8, 16, -20, 28)]
         places += [(x - 9, y + dy, "end") for dy in (4, -8, 16, -20, 28)]
+        lefts = [px if anchor == "start" else px - width for px, _, anchor in places]
         boxes = [
-            (
-                px if anchor == "start" else px - width,
-                py - 10,
-                px + width if anchor == "start" else px,
-                py + 3,
-            )
-            for px, py, anchor in places
+            (left, py - 10, left + width, py + 3)
+            for left, (_, py, _) in zip(lefts, places, strict=True)
         ]
-        free = [
-            n for n, box in enumerate(boxes)
-            if box[2] <= WIDTH - 2 and box[0] >= LEFT and box[1] >= 0
-            and not any(_overlap(box, other) for other in taken)
-        ]  # fmt: skip
+        free = [n for n, box in enumerate(boxes) if _fits(box, taken)]
         best = free[0] if free else (5 if boxes[0][2] > WIDTH - 2 else 0)
         taken.append(boxes[best])
         labels.append(places[best])
     return labels
+
+
+def _fits(
+    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]
+) -> bool:
+    inside = box[0] >= LEFT and box[1] >= 0 and box[2] <= WIDTH - 2
+    return inside and not any(_overlap(box, other) for other in taken)
 
 
 def _overlap(

@@ -37,7 +37,8 @@ def kept_items(record: Record, rows: Sequence[FactRow], budget: int = BUDGET) ->
     for row in rows:
         apart[row.item.id] = apart.get(row.item.id, 0.0) + row.apart
     order = sorted(range(len(sizes)), key=lambda i: (-apart.get(record.items[i].id, 0.0), i))
-    kept, total = [], 0
+    kept: list[int] = []
+    total = 0
     for index in order:
         if kept and total + sizes[index] > budget:
             continue

@@ -105,8 +105,8 @@ def _verdicts(run: Run, systems: Sequence[str], kept: Sequence[int]) -> dict[str
             verdicts = run.record.verdicts[system][index]
             for number in range(len(run.record.items[index].facts)):
                 verdict = verdicts[number] if number < len(verdicts) else None
-                row["covered"].append(_hundredths(verdict and verdict.p_covered))
-                row["contradicted"].append(_hundredths(verdict and verdict.p_contradicted))
+                row["covered"].append(_hundredths(verdict.p_covered if verdict else None))
+                row["contradicted"].append(_hundredths(verdict.p_contradicted if verdict else None))
                 row["spans"] += _units(ruler, _span(verdict)) or (-1, -1)
                 reason = visible(verdict.reason) if verdict else "not judged"
                 row["reasons"].append(reasons.setdefault(reason, len(reasons)))

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.resampling import counts, percentile, resampled_sums
+from factcov.resampling import counts, group_sums, percentile, resampled_sums
 from factcov.scoring import Run
 from factcov.types import Fact, Item
 
@@ -115,9 +115,9 @@ def _shares(
     stats: NDArray[np.float64], units: NDArray[Any], draws: NDArray[np.float64], level: float
 ) -> tuple[Share, ...]:
     """Return the share of each system: weight with the verdict over weight judged."""
-    kept, codes = np.unique(units, return_inverse=True)
-    grouped = np.zeros((len(stats), len(kept), 2))
-    np.add.at(grouped, (slice(None), codes), stats)
+    # group_sums orders units by first appearance.
+    kept = units[np.sort(np.unique(units, return_index=True)[1])]
+    grouped = np.stack([group_sums(table, units) for table in stats])
     sums = resampled_sums(grouped, draws[:, kept])
     shares = []
     for whole, replicates in zip(grouped.sum(axis=1), sums, strict=True):
