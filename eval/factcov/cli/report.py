@@ -22,6 +22,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="systems set apart, without a rank (default: those named lead, random, copy, "
         "source or empty, with or without a number)",
     )  # fmt: skip
+    parser.add_argument(
+        "--plots", metavar="DIR", help="also write figures for papers (extra plots)"
+    )
+    parser.add_argument(
+        "--plot-formats", nargs="+", default=["svg", "pdf"], metavar="FORMAT",
+        help="svg, pdf or png (default: svg pdf)",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the files written as JSON")
 
 
@@ -29,11 +36,15 @@ def run(args: argparse.Namespace) -> int:
     """Write the page."""
     from factcov.cli.output import note, print_json
     from factcov.merging import merge_runs
-    from factcov.reports import report
+    from factcov.reports import plots, report
     from factcov.scoring import load_run
 
     merged = merge_runs([load_run(folder) for folder in args.runs])
     written = [report(merged, args.output, sort=args.sort, controls=args.controls)]
+    if args.plots:
+        written += plots(
+            merged, args.plots, sort=args.sort, controls=args.controls, formats=args.plot_formats
+        )
     if args.json:
         print_json([str(path) for path in written])
     else:

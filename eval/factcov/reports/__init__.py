@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcov.reports.plots import plots
 from factcov.reports.write import render_report, report
 
-__all__ = ["render_report", "report"]
+__all__ = ["plots", "render_report", "report"]
