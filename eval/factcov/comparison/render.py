@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from factcov.comparison.result import Comparison, MetricComparison, Pair, Standing
 
+_WORDED = 15
+"""More pairs than this are not put in words as well; the JSON has them all."""
+
 
 def render(comparison: Comparison) -> str:
     """Return Markdown, ending with a line feed."""
@@ -22,16 +25,21 @@ def render(comparison: Comparison) -> str:
 
 def _section(result: MetricComparison, comparison: Comparison) -> str:
     arrow = {True: " (higher is better)", False: " (lower is better)", None: ""}
-    title = f"## {result.metric}{arrow[result.higher_is_better]}, {result.units} {result.unit}"
+    unit = result.unit if result.units != 1 else result.unit.removesuffix("s")
+    title = f"## {result.metric}{arrow[result.higher_is_better]}, {result.units} {unit}"
     standings = [["cluster", "ranks", "system", "score"], *map(_standing, result.standings)]
     if comparison.baseline is not None:
         standings = [row[2:] for row in standings]
+    if result.units < 2:
+        return f"{title}\n\n{_table(standings)}"
     pairs = [
         ["system", "against", "difference", "p", "p uncorrected", "p bootstrap", "detectable"],
         *map(_pair, result.pairs),
     ]
-    words = "\n".join(f"- {pair.statement}" for pair in result.pairs)
-    return "\n\n".join([title, _table(standings), _table(pairs), words])
+    parts = [title, _table(standings), _table(pairs)]
+    if len(result.pairs) <= _WORDED:
+        parts.append("\n".join(f"- {pair.statement}" for pair in result.pairs))
+    return "\n\n".join(parts)
 
 
 def _standing(one: Standing) -> list[str]:

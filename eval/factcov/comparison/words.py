@@ -83,14 +83,18 @@ def _difference(pair: Pair, info: MetricInfo, scale: float) -> str:
         verb = _FACTS[info.name.partition(":")[0]]
         kind = info.name.partition("kind=")[2].partition(",")[0]
         facts = f"{kind} facts" if kind else "facts"
+        if float(size) == 0:
+            return f"{pair.system} {verb} as much of the {facts} as {pair.baseline}"
         more = "more" if effect >= 0 else "fewer" if verb == "contradicts" else "less"
         return f"{pair.system} {verb} {size} points {more} of the {facts} than {pair.baseline}"
     if info.higher_is_better is None:
         than = "higher" if effect >= 0 else "lower"
         return f"{info.name} of {pair.system} is {size} {than} than of {pair.baseline}"
+    if float(size) == 0:
+        return f"{pair.system} has the same {info.name} as {pair.baseline}"
     better = (effect >= 0) == info.higher_is_better
-    word = "the same as" if effect == 0 else "better than" if better else "worse than"
-    return f"{pair.system} is {size} {info.name} {word} {pair.baseline}"
+    word = "better" if better else "worse"
+    return f"{pair.system} is {size} {info.name} {word} than {pair.baseline}"
 
 
 def _digits(pair: Pair, scale: float) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from factcov.errors import DataError, MissingExtraError, UnknownNameError
+from factcov.reports.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Scatter, scatter
 from factcov.reports.facts import FactRow, fact_rows
 from factcov.reports.texts import visible
 from factcov.scoring import Run
@@ -73,8 +74,8 @@ def plots(
     written = []
     with mpl.rc_context(_STYLE):
         figures = {"intervals": _intervals(table)}
-        if "length" in run.metrics and table.metric != "length":
-            figures["length"] = _length(table)
+        if plot := scatter(run, table):
+            figures["length"] = _length(plot)
         if rows:
             figures["map"] = _map(table, rows)
         try:
@@ -115,28 +116,24 @@ def _intervals(table: Standings) -> Figure:
     return figure
 
 
-def _length(table: Standings) -> Figure:
-    """The score that ranks against mean words; controls hollow."""
-    figure, axes = _figure(5.0, 3.2)
-    lengths = []
-    for place in table.places:
-        score = table.scores[place.system, table.metric]
-        length = table.scores[place.system, "length"].value
-        if score.value is None or length is None:
-            continue
-        lengths.append(length)
-        colour = "0.45" if place.control else COLOURS["c"]
-        if score.low is not None and score.high is not None:
-            axes.plot([length, length], [score.low, score.high], color=colour, alpha=0.4)
-        face = "white" if place.control else colour
-        axes.plot([length], [score.value], "o", color=colour, markerfacecolor=face)
-        axes.annotate(visible(place.system), (length, score.value), xytext=(5, 4),
-                      textcoords="offset points", fontsize=7)  # fmt: skip
-    if lengths and min(lengths) > 0 and max(lengths) > 8 * min(lengths):
-        axes.set_xscale("log")
-    axes.set_xlabel("mean words a candidate")
-    axes.set_ylabel(table.metric)
-    axes.grid(color="0.9")
+def _length(plot: Scatter) -> Figure:
+    """The score that ranks against mean words, laid out as on the page; controls hollow."""
+    figure, axes = _figure(6.0, 3.4)
+    for point in plot.points:
+        colour = "0.45" if point.control else COLOURS["c"]
+        if point.low is not None and point.high is not None:
+            axes.plot([point.x, point.x], [point.low, point.high], color=colour, alpha=0.4)
+        face = "white" if point.control else colour
+        axes.plot([point.x], [point.y], "o", color=colour, markerfacecolor=face, markersize=5)
+        axes.text(point.label_x, point.label_y, visible(point.system)[:24], fontsize=7,
+                  ha="left" if point.anchor == "start" else "right")  # fmt: skip
+    axes.set_xlim(LEFT, WIDTH - RIGHT)
+    axes.set_ylim(HEIGHT - BOTTOM, TOP)
+    axes.set_xticks([tick.at for tick in plot.x_ticks], [tick.text for tick in plot.x_ticks])
+    axes.set_yticks([tick.at for tick in plot.y_ticks], [tick.text for tick in plot.y_ticks])
+    axes.set_xlabel("mean words a candidate" + (", logarithmic" if plot.logarithmic else ""))
+    axes.set_ylabel(plot.metric)
+    axes.grid(axis="y", color="0.9")
     axes.set_axisbelow(True)
     return figure
 

@@ -92,7 +92,7 @@ def ter_scores(sums: NDArray[Any]) -> NDArray[Any]:
     """
     edits, words = sums[..., 0], sums[..., 1]
     some = words > 0
-    ratio = np.divide(edits, words, out=(edits > 0).astype(sums.dtype), where=some)
+    ratio = np.where(some, edits / np.where(some, words, 1), edits > 0)
     return _plain_zeros(100 * ratio, ~some)
 
 
@@ -101,4 +101,4 @@ def _plain_zeros(scores: NDArray[Any], plain: NDArray[np.bool_]) -> NDArray[Any]
 
     One Python float among single-precision replicates makes sacreBLEU's whole array double.
     """
-    return scores.astype(np.float64) if plain.any() else scores
+    return np.asarray(scores, np.float64) if plain.any() else np.asarray(scores)
