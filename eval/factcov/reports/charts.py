@@ -17,6 +17,9 @@ WHISKER = 100.0
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 720.0, 380.0, 48.0, 40.0, 14.0, 16.0
 """The scatter plot and its margins."""
 
+STEPS = (4, 16, -8, 28, -20, 40, 52)
+"""How far above or below its dot a label is tried."""
+
 LOG = 8.0
 """Lengths that differ by more than this factor stand on a logarithmic axis."""
 
@@ -143,31 +146,33 @@ def scatter(run: Run, table: Standings) -> Scatter | None:
 
 
 def _labels(dots: Sequence[tuple[str, float, float]]) -> list[tuple[float, float, str]]:
-    """Return where each label stands: the first place around its dot that hides nothing."""
-    taken: list[tuple[float, float, float, float]] = [
-        (x - 5, y - 5, x + 5, y + 5) for _, x, y in dots
-    ]
-    labels = []
-    for name, x, y in dots:
+    """Return where each label stands: the first place around its dot that hides nothing.
+
+    The dots are served from the top, so labels of a crowd stand in the order of its dots.
+    """
+    taken = [(x - 5, y - 5, x + 5, y + 5) for _, x, y in dots]
+    labels: dict[int, tuple[float, float, str]] = {}
+    for index in sorted(range(len(dots)), key=lambda n: (dots[n][2], n)):
+        name, x, y = dots[index]
         width = 6.6 * min(len(name), 24)
-        places = [(x + 9, y + dy, "start") for dy in (4, -8, 16, -20, 28)]
-        places += [(x - 9, y + dy, "end") for dy in (4, -8, 16, -20, 28)]
+        places = [(x + 9, y + dy, "start") for dy in STEPS]
+        places += [(x - 9, y + dy, "end") for dy in STEPS]
         lefts = [px if anchor == "start" else px - width for px, _, anchor in places]
         boxes = [
             (left, py - 10, left + width, py + 3)
             for left, (_, py, _) in zip(lefts, places, strict=True)
         ]
         free = [n for n, box in enumerate(boxes) if _fits(box, taken)]
-        best = free[0] if free else (5 if boxes[0][2] > WIDTH - 2 else 0)
+        best = free[0] if free else (len(STEPS) if boxes[0][2] > WIDTH - 2 else 0)
         taken.append(boxes[best])
-        labels.append(places[best])
-    return labels
+        labels[index] = places[best]
+    return [labels[index] for index in range(len(dots))]
 
 
 def _fits(
     box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]
 ) -> bool:
-    inside = box[0] >= LEFT and box[1] >= 0 and box[2] <= WIDTH - 2
+    inside = box[0] >= LEFT and box[1] >= 0 and box[2] <= WIDTH - 2 and box[3] <= HEIGHT - BOTTOM
     return inside and not any(_overlap(box, other) for other in taken)
 
 

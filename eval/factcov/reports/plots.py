@@ -28,7 +28,7 @@ FORMATS = ("svg", "pdf", "png")
 COLOURS = {"c": "#1a69ab", "x": "#bf3f0a", "m": "#e9e5db", "e": "#f0cf2b", "-": "#ffffff"}
 GLYPHS = {"x": "×", "e": "!"}
 
-_STYLE = {
+_STYLE: Any = {
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,
