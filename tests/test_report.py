@@ -40,7 +40,7 @@ def data_of(page: str) -> dict:
 
 def test_the_headline_says_who_is_first_and_whether_that_is_shown(run: Run) -> None:
     assert headline(standings(run)) == (
-        "full covers most: 100 % of the facts [100, 100], more than every other system."
+        "full covers most: 100\u00a0% of the facts [100, 100], more than every other system."
     )
     bench = make_benchmark(items=12)
     half = make_outputs(bench)["half"]
@@ -52,8 +52,8 @@ def test_the_statements_count_what_the_map_shows(run: Run) -> None:
     table = standings(run)
     said = statements(run, table, fact_rows(run, table))
 
-    assert said[0] == "wrong contradicts most: 24 facts, 42 % of the weight."
-    assert said[-1] == "Of 72 facts 60 tell the systems apart, 12 are covered by all, 0 by none."
+    assert said[0] == "wrong contradicts most: 24 facts, 42\u00a0% of the weight."
+    assert said[-1] == "60 of 72 facts tell the systems apart. All systems cover 12, no system covers 0."
 
 
 def test_a_failed_judge_is_said_and_not_counted_as_missing() -> None:

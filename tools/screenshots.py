@@ -33,12 +33,13 @@ def main() -> int:
         browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
         for scheme in ("light", "dark"):
             page = browser.new_page(
-                viewport={"width": 1280, "height": 800},
+                viewport={"width": 1280, "height": 860},
                 color_scheme=scheme,
                 reduced_motion="reduce",
             )
             page.goto(address)
             photograph(page, scheme)
+            page.close()
         browser.close()
     return 0
 

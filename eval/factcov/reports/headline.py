@@ -105,8 +105,8 @@ def _facts(rows: tuple[FactRow, ...], places: Sequence[Place]) -> Iterator[str]:
     everybody = sum(row.covered == competing for row in rows)
     differ = sum(row.apart > 0 for row in rows)
     yield (
-        f"Of {count(len(rows), 'fact')} {differ:,} tell the systems apart, {everybody:,} "
-        f"{'is' if everybody == 1 else 'are'} covered by all, {nobody:,} by none."
+        f"{differ:,} of {count(len(rows), 'fact')} tell the systems apart. "
+        f"All systems cover {everybody:,}, no system covers {nobody:,}."
     )
 
 
