@@ -122,7 +122,7 @@ function drawTexts(item, fact, told) {
   const [sourceLanguage, targetLanguage] = data.languages;
   panel.reference = Math.min(panel.reference, Math.max(0, item.references.length - 1));
   const spans = [];
-  if (told && told.begin >= 0) spans.push([told.begin, told.end, told.code]);
+  if (told && told.begin >= 0) spans.push([told.begin, told.end, "cx".includes(told.code) ? told.code : "near"]);
   if (!fact) {
     for (let n = firstFact[panel.item]; n < firstFact[panel.item + 1]; n++) {
       const one = verdict(n, panel.system);
@@ -145,7 +145,8 @@ function drawTexts(item, fact, told) {
   }
   const empty = item.candidates[panel.system].trim() === "";
   const candidate = column(data.systems[panel.system].name, targetLanguage, item.candidates[panel.system], spans, "candidate-column",
-    empty ? "The candidate is empty." : fact && !spans.length ? "The judge marks nothing here." : null);
+    empty ? "The candidate is empty." : !fact ? null : !spans.length ? "The judge marks nothing here."
+      : spans[0][2] === "near" ? "Dotted: the nearest that the judge found." : null);
   byId("panel-texts").replaceChildren(source, reference, candidate);
   for (const body of byId("panel-texts").querySelectorAll(".body")) {
     const mark = body.querySelector("mark");
