@@ -29,7 +29,7 @@ class Ter:
 
     The edits are counted by our own code, equal to sacrebleu's and up to fifty times faster on
     long texts. A candidate of more than *limit* words is compared without shifts, with a warning:
-    one hostile line must not stop a run (docs/decisions/ter-own-code.md).
+    one hostile line must not stop a run (docs/decisions/ter.md).
 
     >>> ter = Ter()
     >>> stats = ter.extract(["b c a"], [Item("1", "", ("a b c",))], [()])

@@ -78,7 +78,7 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         folded = analysis.words[i].casefold().replace("\u2019", "'")
         if stemmed == "not":
             folded = "not"  # n't
-        if folded not in known.cues and not (folded in known.needs_opener):
+        if folded not in known.cues and folded not in known.needs_opener:
             continue
         if _harmless(analysis, i, folded, known):
             continue

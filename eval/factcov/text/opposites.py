@@ -7,7 +7,7 @@ signs of VADER's words (see opposites/LICENSES.txt). Words are compared by their
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ _NONE: frozenset[str] = frozenset()
 class Opposites(msgspec.Struct, frozen=True):
     """One language's opposites; all keys are stems, those of ``gender`` case-folded words."""
 
+    code: str = ""
     strong: dict[str, frozenset[str]] = {}
     weak: dict[str, frozenset[str]] = {}
     """An adjective against the opposite of one like it: true often, not always."""
@@ -32,7 +33,9 @@ class Opposites(msgspec.Struct, frozen=True):
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
     """Groups of which a thing is only one: (group, member) pairs."""
     signs: dict[str, int] = {}
-    """1 for words that speak well of a thing, -1 for words that speak ill of it."""
+    """1 for stems of words that speak well of a thing, -1 for those that speak ill of it."""
+    common: frozenset[str] = _NONE
+    """Stems of everyday words: one of them with a capital opens a sentence, it is no name."""
     prefixes: tuple[str, ...] = ()
     agents: frozenset[str] = _NONE
     """Who can do things: customer, police, government."""
@@ -43,7 +46,7 @@ class Opposites(msgspec.Struct, frozen=True):
 
     def holds(self, stemmed: str) -> bool:
         """Return whether the stem is known here: then it is a common word, no name."""
-        return stemmed in self.strong or stemmed in self.weak or stemmed in self.signs
+        return stemmed in self.strong or stemmed in self.weak or stemmed in self.common
 
 
 class Opposition(NamedTuple):
@@ -68,8 +71,8 @@ def opposites(code: str) -> Opposites:
     table = tomllib.loads(path.read_text("utf-8"))
     resources = language(base)
     endings = tuple(
-        (old, tuple(new.split(","))) for old, _, new in
-        (entry.partition(":") for entry in table.get("endings", "").split())
+        (old, tuple(new.split(",")))
+        for old, _, new in (entry.partition(":") for entry in table.get("endings", "").split())
     )
     strong: dict[str, set[str]] = {}
     for role in ("direction", "antonyms"):
@@ -88,18 +91,21 @@ def opposites(code: str) -> Opposites:
         for member, words in enumerate(line.split()):
             for word in words.split("/"):
                 kinds.setdefault(stem(word, resources), []).append((group, member))
-    signs = {
-        stem(word, resources): 1 if role == "good" else -1
-        for role, words in _rows(folder / f"{base}.signs.txt")
-        for word in words.split()
-    }
+    signs: dict[str, int] = {}
+    for role, words in _rows(folder / f"{base}.signs.txt"):
+        for word in words.split():
+            sign, stemmed = 1 if role == "good" else -1, stem(word, resources)
+            # A stem shared by words of both signs, or with a word of none, tells nothing.
+            signs[stemmed] = 0 if signs.get(stemmed, sign) != sign else sign
     return Opposites(
+        code=base,
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
         weak={word: frozenset(others - {word}) for word, others in weak.items()},
         directions=frozenset(directions),
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
+        common=frozenset(_read(folder / f"{base}.common.txt").split()),
         prefixes=tuple(table.get("prefixes", "").split()),
         agents=frozenset(_stems(table.get("agents", ""), resources)),
         negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
@@ -116,8 +122,12 @@ def opposed(a: str, b: str, table: Opposites) -> Opposition | None:
     >>> opposed("heroin", "cannabi", opposites("en")).cause
     'antonym'
     """
-    if a == b:
-        return None
+    return None if a == b else _opposed(a, b, table.code)
+
+
+@lru_cache(maxsize=200_000)
+def _opposed(a: str, b: str, code: str) -> Opposition | None:
+    table = opposites(code)
     if b in table.strong.get(a, _NONE):
         both = a in table.directions and b in table.directions
         return Opposition(1.0, "direction" if both else "antonym")
@@ -178,7 +188,9 @@ def _lines(table: dict[str, Any], role: str) -> list[str]:
 
 
 def _rows(path: Traversable) -> list[tuple[str, str]]:
-    if not path.is_file():
-        return []
-    rows = (line.partition(" ") for line in path.read_text("utf-8").splitlines())
+    rows = (line.partition(" ") for line in _read(path).splitlines())
     return [(word, rest) for word, _, rest in rows]
+
+
+def _read(path: Traversable) -> str:
+    return path.read_text("utf-8") if path.is_file() else ""

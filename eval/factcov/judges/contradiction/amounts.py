@@ -21,7 +21,7 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
         for n, q in enumerate(candidate.quantities)
         if n not in known
         and pairs.first <= q.first < pairs.last
-        and not any(_same(stated, q) for stated in fact.quantities)
+        and not any(same(stated, q) for stated in fact.quantities)
     ]
     for n, stated in enumerate(fact.quantities):
         if n in partners:
@@ -29,12 +29,12 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             if swap is not None:
                 yield swap
             continue
-        repeated = any(_same(stated, q) for q in candidate.quantities)
+        repeated = any(same(stated, q) for q in candidate.quantities)
         if not new or _said_otherwise(stated, candidate):
             continue
         best: tuple[float, Quantity] | None = None
         for given in new:
-            if not _comparable(stated, given):
+            if not comparable(stated, given):
                 continue
             score = _evidence(stated, given, fact, candidate, pairs) - 0.1 * repeated
             if repeated and not pairs.counterpart:
@@ -45,14 +45,15 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             yield _finding(stated, best[1], best[0], fact, candidate)
 
 
-def _same(a: Quantity, b: Quantity) -> bool:
+def same(a: Quantity, b: Quantity) -> bool:
+    """Return whether *a* and *b* can be one amount of one thing: 300 and 300 euros."""
     return _same_measure(a, b) and agree(a, b)
 
 
 def _partners(
     stated: tuple[Quantity, ...], given: tuple[Quantity, ...], pairs: Alignment
 ) -> dict[int, int]:
-    """Pair equal amounts one to one: the same unit and value first, outside the region only those."""
+    """Pair equal amounts one to one: same unit and value first, outside the region only those."""
     partners: dict[int, int] = {}
     taken: set[int] = set()
     for strict in (True, False):
@@ -62,11 +63,13 @@ def _partners(
             for m, two in enumerate(given):
                 if m in taken or (strict and (one.unit != two.unit or one.value != two.value)):
                     continue
-                if not strict and not pairs.first <= two.first < pairs.last and (
-                    one.value != two.value
+                if (
+                    not strict
+                    and not pairs.first <= two.first < pairs.last
+                    and (one.value != two.value)
                 ):
                     continue
-                if _same(one, two):
+                if same(one, two):
                     partners[n] = m
                     taken.add(m)
                     break
@@ -86,7 +89,7 @@ def _finding(
     )
 
 
-def _comparable(a: Quantity, b: Quantity) -> bool:
+def comparable(a: Quantity, b: Quantity) -> bool:
     """Return whether different values of *a* and *b* could be answers to one question."""
     one, two = dimension(a), dimension(b)
     if one == two:
@@ -107,7 +110,7 @@ def _same_measure(a: Quantity, b: Quantity) -> bool:
         return True
     if not a.unit or not b.unit:  # "300" may leave out its unit, "COVID-19" is no percentage
         bare, measured = (b, a) if a.unit else (a, b)
-        if bare.kind == "fraction" or "fraction" == measured.kind:
+        if bare.kind == "fraction" or measured.kind == "fraction":
             return dimension(measured) == "share" and dimension(bare) in ("share", "count")
         if measured.kind == "date":
             return bare.kind in ("number", "ordinal")
@@ -130,8 +133,10 @@ def _same_measure(a: Quantity, b: Quantity) -> bool:
 def _said_otherwise(stated: Quantity, candidate: Prepared) -> bool:
     """Return whether words that count without a number say it: both, twice, a pair."""
     words = _COUNT_WORDS.get(stated.value)
-    return bool(words) and stated.kind in ("number", "fraction") and any(
-        word in candidate.places for word in words or ()
+    return (
+        bool(words)
+        and stated.kind in ("number", "fraction")
+        and any(word in candidate.places for word in words or ())
     )
 
 
@@ -196,9 +201,7 @@ def _evidence(
     return min(0.98, score)
 
 
-def _swapped(
-    n: int, fact: Prepared, candidate: Prepared, pairs: Alignment
-) -> Contradiction | None:
+def _swapped(n: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> Contradiction | None:
     """Return the case of two numbers that changed places: 41 dead, 14 hurt; 14 dead, 41 hurt."""
     stated = fact.quantities[n]
     i = _counted(stated, fact)

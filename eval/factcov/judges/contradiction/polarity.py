@@ -62,9 +62,7 @@ def _answers(a: Negation, b: Negation, pairs: Alignment, heads: bool) -> bool:
     return any(pairs.pairs.get(i) in governed for i in a.governs)
 
 
-def _stands_for(
-    a: Negation, b: Negation, fact: Prepared, pairs: Alignment, alone: bool
-) -> bool:
+def _stands_for(a: Negation, b: Negation, fact: Prepared, pairs: Alignment, alone: bool) -> bool:
     """Return whether two negations over other words may be one all the same, by their places."""
     if not pairs.counterpart:
         places = [pairs.pairs[i] for i in a.governs if i in pairs.pairs]
@@ -120,7 +118,11 @@ def _finding(
     end = analysis.ends[max(negation.at, last)]
     said = analysis.text[analysis.starts[first] : end]
     return Contradiction(
-        probability, analysis.starts[first], end, f'{verb} what the fact states: "{said}"', "negation"
+        probability,
+        analysis.starts[first],
+        end,
+        f'{verb} what the fact states: "{said}"',
+        "negation",
     )
 
 

@@ -7,24 +7,73 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.opposites import opposites
 from factcov.text.names import Name, generic, title
+from factcov.text.opposites import opposites
 
 _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
 _HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
-_OF = frozenset("of de du des d' della del di von der".split())
-_PLACE = frozenset("in at of from de du des d' à en dans von in aus di da del en".split())
-_AGENT = {"en": ("by",), "fr": ("par",), "de": ("von", "durch"), "es": ("por",), "it": ("da", "dal", "dalla", "dai")}
+_OF = frozenset(["of", "de", "du", "des", "d'", "della", "del", "di", "von", "der"])
+_PLACE = frozenset(
+    [
+        "in",
+        "at",
+        "of",
+        "from",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "à",
+        "en",
+        "dans",
+        "von",
+        "in",
+        "aus",
+        "di",
+        "da",
+        "del",
+        "en",
+    ]
+)
+_HANGS = _PLACE | frozenset(
+    "for to by with against from par pour avec contre au aux für mit gegen zu con per contro a".split()
+)
+_AGENT = {
+    "en": ("by",),
+    "fr": ("par",),
+    "de": ("von", "durch"),
+    "es": ("por",),
+    "it": ("da", "dal", "dalla", "dai"),
+}
 _GOAL = {
     "en": ("to", "for", "from"), "fr": ("à", "aux", "au", "pour"), "de": ("an", "für", "zu"),
     "es": ("a", "para"), "it": ("a", "al", "alla", "ai", "per"),
 }  # fmt: skip
 _PASSIVE = {
-    "en": frozenset("is are was were be been being am get got gets".split()),
-    "fr": frozenset("est sont était étaient été être sera seront fut furent".split()),
-    "de": frozenset("wird werden wurde wurden worden ist sind".split()),
-    "es": frozenset("es son fue fueron ser sido era eran".split()),
-    "it": frozenset("è sono fu furono essere stato stata stati state viene vengono venne".split()),
+    "en": frozenset(
+        ["is", "are", "was", "were", "be", "been", "being", "am", "get", "got", "gets"]
+    ),
+    "fr": frozenset(
+        ["est", "sont", "était", "étaient", "été", "être", "sera", "seront", "fut", "furent"]
+    ),
+    "de": frozenset(["wird", "werden", "wurde", "wurden", "worden", "ist", "sind"]),
+    "es": frozenset(["es", "son", "fue", "fueron", "ser", "sido", "era", "eran"]),
+    "it": frozenset(
+        [
+            "è",
+            "sono",
+            "fu",
+            "furono",
+            "essere",
+            "stato",
+            "stata",
+            "stati",
+            "state",
+            "viene",
+            "vengono",
+            "venne",
+        ]
+    ),
 }
 
 
@@ -74,14 +123,13 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
 
 def _holds(name: Name, office: int, candidate: Prepared, pairs: Alignment) -> bool:
     """Return whether *name* bears the office: "director, Ann Lee", "Ann Lee, head of ..."."""
-    if office < name.first:
-        between = range(office + 1, name.first)
-    else:
-        between = range(name.last, office)
+    between = range(office + 1, name.first) if office < name.first else range(name.last, office)
     if any(j in candidate.rank for j in between) or len(between) > 2:
         return False
     # An office of something that the fact does not speak of is another office.
-    after = [j for j in range(office + 1, min(office + 6, len(candidate.keys))) if j in candidate.rank]
+    after = [
+        j for j in range(office + 1, min(office + 6, len(candidate.keys))) if j in candidate.rank
+    ]
     if office + 1 < len(candidate.keys) and candidate.folded[office + 1] in _OF:
         return any(j in pairs.back for j in after[:3])
     return True
@@ -98,9 +146,7 @@ def _sentences(candidate: Prepared, pairs: Alignment) -> tuple[int, int]:
     return spans[0][0], spans[-1][1]
 
 
-def _stands_in(
-    name: Name, fact: Prepared, candidate: Prepared, span: tuple[int, int]
-) -> bool:
+def _stands_in(name: Name, fact: Prepared, candidate: Prepared, span: tuple[int, int]) -> bool:
     return any(
         span[0] <= j < span[1]
         for i in range(name.first, name.last)
@@ -112,7 +158,7 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
     """Yield the object that became the subject: "Ann beat Bob", "Bob beat Ann"."""
     for place, v in enumerate(fact.content):
         at = pairs.pairs.get(v)
-        if at is None or place == 0:
+        if at is None or place == 0 or v in fact.name_at or at in candidate.name_at:
             continue
         rank = candidate.rank.get(at)
         if rank is None or rank == 0:
@@ -122,6 +168,8 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
         if owner is None or owner == subject or owner <= v or v - subject > _BETWEEN:
             continue
         if not (_acts(subject, fact) and _acts(doer, candidate)):
+            continue
+        if _hangs(subject, fact) or _hangs(doer, candidate):
             continue
         if at - doer > _BETWEEN or not _same_voice(subject, v, doer, at, fact, candidate):
             continue
@@ -133,6 +181,13 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
         yield _finding(doer, subject, at, 0.7 if gone is not None else 0.6, fact, candidate)
 
 
+def _hangs(i: int, text: Prepared) -> bool:
+    """Return whether a preposition stands before word i, its article and its first name apart."""
+    name = text.name_at.get(i)
+    first = text.names[name].first if name is not None else i
+    return any(text.folded[k] in _HANGS for k in range(max(0, first - 2), first))
+
+
 def _acts(i: int, text: Prepared) -> bool:
     """Return whether word i is somebody who can do things: a name or a person's role."""
     return i in text.name_at or text.analysis.stems[i] in opposites(text.analysis.language).agents
@@ -141,15 +196,13 @@ def _acts(i: int, text: Prepared) -> bool:
 def _one_phrase(a: int, b: int, text: Prepared) -> bool:
     """Return whether words a and b stand in one clause and a does not hang on b by "of"."""
     gap = text.analysis.text[text.analysis.ends[a] : text.analysis.starts[b]]
-    return not any(mark in gap for mark in ",;:.()\"") and not any(
+    return not any(mark in gap for mark in ',;:.()"') and not any(
         text.folded[k] in ("of", "de", "des", "du", "d'", "von", "di", "and", "et", "to", "à")
         for k in range(a + 1, b)
     )
 
 
-def _same_voice(
-    a: int, b: int, c: int, d: int, fact: Prepared, candidate: Prepared
-) -> bool:
+def _same_voice(a: int, b: int, c: int, d: int, fact: Prepared, candidate: Prepared) -> bool:
     return _passive(a, b, fact) == _passive(c, d, candidate)
 
 
