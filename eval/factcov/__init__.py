@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from factcov.comparison import compare as compare
     from factcov.errors import FactcovError as FactcovError
     from factcov.leaderboards import leaderboard as leaderboard
+    from factcov.reports import report as report
     from factcov.scoring import Run as Run
     from factcov.scoring import load_run as load_run
     from factcov.scoring import score as score
@@ -49,6 +50,7 @@ _HOMES = {
     "load_outputs": "benchmarks",
     "load_run": "scoring",
     "outputs_from_dataset": "benchmarks.tables",
+    "report": "reports",
     "score": "scoring",
     "to_frames": "benchmarks.tables",
 }

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from factcov.cli import agree, compare, demo, leaderboard, listing, score, validate
+from factcov.cli import agree, compare, demo, leaderboard, listing, report, score, validate
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
 
@@ -20,6 +20,7 @@ VERBS = {
     "score": score,
     "compare": compare,
     "leaderboard": leaderboard,
+    "report": report,
     "agree": agree,
     "list": listing,
     "demo": demo,
