@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from factcov.benchmarks.tables import outputs_from_dataset as outputs_from_dataset
     from factcov.benchmarks.tables import to_frames as to_frames
     from factcov.errors import FactcovError as FactcovError
+    from factcov.gates import bless as bless
+    from factcov.gates import check as check
+    from factcov.gates import diff as diff
+    from factcov.gates import gate as gate
     from factcov.leaderboards import leaderboard as leaderboard
     from factcov.scoring import Run as Run
     from factcov.scoring import load_run as load_run
@@ -35,7 +39,11 @@ _HOMES = {
     "Item": "types",
     "Run": "scoring",
     "Verdict": "types",
+    "bless": "gates",
+    "check": "gates",
+    "diff": "gates",
     "from_dataset": "benchmarks.tables",
+    "gate": "gates",
     "leaderboard": "leaderboards",
     "load_benchmark": "benchmarks",
     "load_outputs": "benchmarks",

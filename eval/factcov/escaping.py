@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LIMIT = 240
+LIMIT = 160
 """Characters of a quote that are shown."""
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

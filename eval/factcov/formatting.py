@@ -52,7 +52,7 @@ def signed(value: float | None, digits: int) -> str:
     """
     if value is None:
         return UNDEFINED
-    text = f"{value:z+.{digits}f}"
+    text = f"{value:+z.{digits}f}"
     return text.lstrip("+") if not float(text) else text
 
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from factcov.cli import demo, leaderboard, listing, score, validate
+from factcov.cli import bless, demo, diff, gate, leaderboard, listing, score, validate
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
 
@@ -19,13 +19,17 @@ VERBS = {
     "validate": validate,
     "score": score,
     "leaderboard": leaderboard,
+    "diff": diff,
+    "gate": gate,
+    "bless": bless,
     "list": listing,
     "demo": demo,
 }
 
 _EPILOG = """\
 A BENCHMARK is a folder or the name of a shipped one (factcov list benchmarks).
-Every verb has --help and --json. Exit status: 0 fine, 2 bad usage or data.
+Every verb has --help and --json. Exit status: 0 fine, 1 the gate failed, 2 bad usage or
+data, 3 inconclusive under gate --strict, 4 the judge failed too often.
 """
 
 

@@ -1,37 +1,27 @@
-"""Baselines: a blessed run as a small folder of sorted JSON lines, to be reviewed and kept in git.
-
-A baseline is replaced in one step. The new files are written to a folder beside the old ones,
-which is then renamed to ``.next``: from there on the new baseline counts. Its files are moved into
-place one by one; until one has been moved, readers take it from ``.next``.
-"""
+"""Baselines: a blessed run as a small folder of sorted JSON lines, to review and keep in git."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from factcov.errors import DataError, UsageError
-from factcov.escaping import visible
-from factcov.gates.decide import score_of
-from factcov.gates.measured import Measured, measured
+from factcov.errors import DataError
+from factcov.gates.measured import Measured
+from factcov.gates.same import how_to_remake, refuse_other
 from factcov.scoring import Run
-from factcov.types import Decision, Header, Stats, Verdict
+from factcov.types import Decision, Header, Verdict
 
 FORMAT = 1
 FOLDER = "baselines"
-_MANIFEST = "baseline.json"
-_NEXT = ".next"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+MANIFEST = "baseline.json"
+NEXT = ".next"
+"""Holds the files of a newer baseline that have not been moved into place."""
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,36 +51,6 @@ class VerdictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str = ""
 
 
-def bless(run: Run, name: str, folder: str | os.PathLike[str] = FOLDER) -> Path:
-    """Write the run as the baseline *name* in *folder*, or replace it, and return its path.
-
-    Equal numbers give equal bytes. Killed at any moment, the old baseline stays whole.
-
-    Raises:
-        UsageError: *name* cannot be a folder's name.
-        DataError: the folder holds something else, or cannot be written.
-    """
-    if not _NAME.fullmatch(name):
-        raise UsageError(f'"{name}" cannot name a baseline; use letters, digits, ".", "_", "-"')
-    path = Path(folder) / name
-    if path.exists() and (not path.is_dir() or (any(path.iterdir()) and not _is_baseline(path))):
-        raise DataError(f"{path}: exists and is not a baseline; choose another name")
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        _finish(path)
-        for left in path.glob(".new-*"):
-            shutil.rmtree(left)
-        new = Path(tempfile.mkdtemp(prefix=".new-", dir=path))
-        for file, text in _files(run).items():
-            _write(new / file, text)
-        new.chmod(0o755)
-        new.rename(path / _NEXT)
-        _finish(path)
-    except OSError as error:
-        raise DataError(f"{path}: cannot be written: {error.strerror or error}") from error
-    return path
-
-
 def find_baseline(name: str | os.PathLike[str], folder: str | os.PathLike[str] = FOLDER) -> Path:
     """Return the folder of a baseline given by path or by the name it was blessed as.
 
@@ -98,13 +58,22 @@ def find_baseline(name: str | os.PathLike[str], folder: str | os.PathLike[str] =
         DataError: there is none.
     """
     for path in (Path(name), Path(folder) / name):
-        if _is_baseline(path):
+        if is_baseline(path):
             return path
-    known = sorted(p.name for p in Path(folder).glob("*") if _is_baseline(p))
+    known = sorted(p.name for p in Path(folder).glob("*") if is_baseline(p))
     raise DataError(
         f'no baseline "{os.fspath(name)}" here or in {os.fspath(folder)}; '
         f"known: {', '.join(known) or 'none'}; factcov bless RUN --as NAME makes one"
     )
+
+
+def read_header(path: Path) -> Header:
+    """Return what a baseline was measured on and with.
+
+    Raises:
+        DataError: it is damaged, or of another format.
+    """
+    return _manifest(path).header
 
 
 def read_baseline(path: Path, run: Run) -> Measured:
@@ -114,12 +83,13 @@ def read_baseline(path: Path, run: Run) -> Measured:
         DataError: it is damaged, or was not measured as the run was.
     """
     manifest = _manifest(path)
-    refuse_other(manifest.header, run.record.header, f"{path}", path.name)
+    remake = how_to_remake(run.record.header, path.name)
+    refuse_other(manifest.header, run.record.header, f"{path}", remake)
     for file, known in manifest.files.items():
-        if _digest(_read(path, file)) != known:
+        if digest(_read(path, file)) != known:
             raise DataError(
                 f"{path / file}: changed after it was blessed (edited by hand, or two baselines "
-                f"merged); restore it from git, or {_remake(run.record.header, path.name)}"
+                f"merged); restore it from git, or {remake}"
             )
     statistics = {(r.system, r.item): r for r in _rows(path, "statistics.jsonl", StatisticsRow)}
     verdicts = {(r.system, r.item, r.fact): r for r in _rows(path, "verdicts.jsonl", VerdictRow)}
@@ -140,7 +110,7 @@ def read_baseline(path: Path, run: Run) -> Measured:
             for system in systems
         }
     except (KeyError, ValueError) as error:
-        raise DataError(f"{path}: incomplete: {error}; {_remake(run.record.header, path.name)}") from error
+        raise DataError(f"{path}: incomplete: {error}; {remake}") from error
     return Measured(
         f"{path}", manifest.header, tables,
         {s: tuple(tuple(map(_verdict, row)) for row in table) for s, table in rows.items()},
@@ -148,110 +118,19 @@ def read_baseline(path: Path, run: Run) -> Measured:
     )  # fmt: skip
 
 
-def refuse_other(old: Header, new: Header, where: str, name: str) -> None:
-    """Raise unless *old* was measured as *new* was: same facts, items, judge and metrics.
-
-    Metrics that only one of them has are no hindrance.
-
-    Raises:
-        DataError: with the reason and the command that makes the baseline again.
-    """
-    theirs = {info.name: info.signature for info in old.metrics}
-    differing = [
-        (f'signature of "{info.name}"', theirs[info.name], info.signature)
-        for info in new.metrics
-        if theirs.get(info.name, info.signature) != info.signature
-    ]
-    reasons = [
-        ("benchmark", old.benchmark, new.benchmark),
-        ("key facts", f"{old.facts} {old.facts_hash[:12]}", f"{new.facts} {new.facts_hash[:12]}"),
-        ("items or references", old.benchmark_hash[:12], new.benchmark_hash[:12]),
-        *([("judge", old.judge, new.judge)] if old.judge and new.judge else []),
-        *differing,
-    ]
-    for what, before, now in reasons:
-        if before != now:
-            raise DataError(
-                f"{where}: made with another {what} ({before or 'none'}) than the run "
-                f"({now or 'none'}), so their numbers cannot be compared; {_remake(new, name)}"
-            )
-
-
-def _remake(header: Header, name: str) -> str:
-    metrics = " ".join(info.name for info in header.metrics)
-    return (
-        f"score the baseline's outputs again (factcov score {header.benchmark} -i OUTPUTS -m "
-        f"{metrics} -o RUN) and bless that: factcov bless RUN --as {name}"
-    )
-
-
-def _files(run: Run) -> dict[str, str]:
-    """Return the text of each file, the manifest last."""
-    one = measured(run)
-    files = {
-        "scores.jsonl": _lines(_score_rows(run, one)),
-        "statistics.jsonl": _lines(_statistics_rows(run)),
-        "verdicts.jsonl": _lines(_verdict_rows(run, one)),
-    }
-    header = msgspec.structs.replace(
-        run.record.header,
-        # What does not change a number would change the bytes.
-        versions={"factcov": run.record.header.versions.get("factcov", "")},
-    )
-    manifest = Manifest(FORMAT, header, {name: _digest(text) for name, text in files.items()})
-    text = json.dumps(msgspec.to_builtins(manifest), indent=1, sort_keys=True, ensure_ascii=False)
-    return {**files, _MANIFEST: text + "\n"}
-
-
-def _score_rows(run: Run, one: Measured) -> Iterator[dict[str, Any]]:
-    for system in sorted(run.systems):
-        for info in run.record.header.metrics:
-            value = score_of(run, one, system, info.name)
-            rounded = None if value is None else round(value, 6)
-            yield {"system": system, "metric": info.name, "value": rounded}
-
-
-def _statistics_rows(run: Run) -> Iterator[dict[str, Any]]:
-    tables = run.record.statistics
-    for system in sorted(run.systems):
-        place = run.systems.index(system)
-        for index, item in sorted(enumerate(run.record.items), key=lambda pair: pair[1].id):
-            row = {name: _numbers(tables[name][place, index]) for name in run.metrics}
-            yield {"system": system, "item": item.id, "statistics": row}
-
-
-def _verdict_rows(run: Run, one: Measured) -> Iterator[dict[str, Any]]:
-    for system in sorted(run.systems):
-        for index, item in sorted(enumerate(run.record.items), key=lambda pair: pair[1].id):
-            row = zip(item.facts, one.verdicts[system][index], one.quotes[system][index], strict=False)
-            for fact, verdict, quote in sorted(row, key=lambda triple: triple[0].id):
-                yield {
-                    "system": system, "item": item.id, "fact": fact.id,
-                    "verdict": verdict.verdict, "quote": quote, "reason": visible(verdict.reason),
-                }  # fmt: skip
-
-
-def _numbers(row: Stats) -> list[float]:
-    """Return statistics with 12 significant digits, whole ones as integers: bytes that last."""
-    return [int(x) if x == int(x) else float(f"{x:.12g}") for x in row.tolist()]
-
-
 def _verdict(row: VerdictRow) -> Verdict:
     return Verdict(row.verdict, None, None, reason=row.reason)
 
 
-def _lines(rows: Iterable[dict[str, Any]]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def _is_baseline(path: Path) -> bool:
-    return (path / _MANIFEST).is_file() or (path / _NEXT / _MANIFEST).is_file()
+def is_baseline(path: Path) -> bool:
+    """Return whether a folder holds a baseline, be it one whose files are still being moved."""
+    return (path / MANIFEST).is_file() or (path / NEXT / MANIFEST).is_file()
 
 
 def _manifest(path: Path) -> Manifest:
-    where = path / _MANIFEST
+    where = path / MANIFEST
     try:
-        raw = json.loads(_read(path, _MANIFEST))
+        raw = json.loads(_read(path, MANIFEST))
         if raw.get("format") != FORMAT:
             raise DataError(
                 f"{where}: format {raw.get('format')}, this factcov reads {FORMAT}; bless again"
@@ -264,7 +143,7 @@ def _manifest(path: Path) -> Manifest:
 def _rows(path: Path, file: str, row_type: type[Any]) -> list[Any]:
     decoder = msgspec.json.Decoder(row_type)
     rows = []
-    for number, line in enumerate(_read(path, file).splitlines(), 1):
+    for number, line in enumerate(_read(path, file).split("\n")[:-1], 1):
         try:
             rows.append(decoder.decode(line))
         except msgspec.DecodeError as error:
@@ -274,9 +153,9 @@ def _rows(path: Path, file: str, row_type: type[Any]) -> list[Any]:
 
 def _read(path: Path, file: str) -> str:
     """Return a file's text, from ``.next`` while it has not been moved; git may turn line ends."""
-    for where in (path / _NEXT / file, path / file):
+    for where in (path / NEXT / file, path / file):
         try:
-            return where.read_text(encoding="utf-8", newline="\n").replace("\r\n", "\n")
+            return where.read_bytes().decode().replace("\r\n", "\n")
         except FileNotFoundError:
             continue
         except (OSError, UnicodeDecodeError) as error:
@@ -284,21 +163,6 @@ def _read(path: Path, file: str) -> str:
     raise DataError(f"{path / file}: no such file; bless again")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return the hash by which a manifest knows a file."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _finish(path: Path) -> None:
-    """Move what a finished or a killed bless left in ``.next`` into place."""
-    ready = path / _NEXT
-    if ready.is_dir():
-        for file in sorted(ready.iterdir()):
-            file.replace(path / file.name)
-        ready.rmdir()

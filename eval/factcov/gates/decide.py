@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
-import numpy as np
 
 from factcov import formatting
 from factcov.errors import DataError, UnknownNameError, UsageError
 from factcov.gates.differences import Finding, differences, findings
-from factcov.gates.measured import Measured
-from factcov.gates.noninferiority import NOISE, Difference, noninferiority
+from factcov.gates.measured import Measured, score_of
+from factcov.gates.noninferiority import NOISE, Difference, fewest, noninferiority
 from factcov.gates.pairing import Pairing, pairings
 from factcov.gates.rules import Rules, checked_metrics
 from factcov.scoring import Run
@@ -85,9 +84,7 @@ def decide(run: Run, new: Measured, old: Measured | None, rules: Rules) -> Gated
     margins = checked_metrics(rules, infos)
     systems = _systems(rules, run, old)
     shared = [name for name in systems if old and name in old.header.systems]
-    changes = {
-        name: differences(run.record.items, old, name, new, name) for name in shared if old
-    }
+    changes = {name: differences(run.record.items, old, name, new, name) for name in shared if old}
     pairs = [
         pair
         for name in shared
@@ -122,13 +119,6 @@ def worst(outcomes: Sequence[Outcome]) -> Outcome:
     """
     order: tuple[Outcome, ...] = ("error", "fail", "inconclusive")
     return next((outcome for outcome in order if outcome in outcomes), "pass")
-
-
-def score_of(run: Run, one: Measured, system: str, metric: str) -> float | None:
-    """Return a system's score; None where it is not defined."""
-    rows = one.statistics[metric][one.header.systems.index(system)]
-    value = float(run.metric(metric).aggregate(rows.sum(0)))
-    return None if np.isnan(value) else value
 
 
 def _systems(rules: Rules, run: Run, old: Measured | None) -> tuple[str, ...]:
@@ -195,7 +185,11 @@ def _limit(
 
 
 def _margin(
-    run: Run, pair: Pairing, margin: float, comparisons: int, changes: dict[str, tuple[Finding, ...]]
+    run: Run,
+    pair: Pairing,
+    margin: float,
+    comparisons: int,
+    changes: dict[str, tuple[Finding, ...]],
 ) -> Check:
     metric = run.metric(pair.metric)
     found = noninferiority(
@@ -213,12 +207,13 @@ def _margin(
         )
     subject = f"{pair.metric} ({pair.slice})" if pair.slice else pair.metric
     return Check(
-        pair.system, "margin", subject, found.answer, _words(found, margin, pair.unit),
+        pair.system, "margin", subject, found.answer,
+        _words(found, margin, pair.unit, comparisons),
         margin, found.new, found, facts,
     )  # fmt: skip
 
 
-def _words(found: Difference, margin: float, unit: str) -> str:
+def _words(found: Difference, margin: float, unit: str, comparisons: int) -> str:
     """Return the comparison in one sentence."""
     if found.difference is None:
         return "not defined for both sides"
@@ -239,11 +234,17 @@ def _words(found: Difference, margin: float, unit: str) -> str:
         return f"{told}; not worse by more than {margin:g}"
     if found.answer == "fail":
         return f"{told}; worse by more than {margin:g}"
-    found_by = formatting.number(found.detectable, digits)
-    return (
-        f"{told}; neither a loss of more than {margin:g} nor its absence is shown "
-        f"(a loss of {found_by} would be found 4 times in 5)"
-    )
+    return f"{told}; {_doubt(found, margin, comparisons, digits)}"
+
+
+def _doubt(found: Difference, margin: float, comparisons: int, digits: int) -> str:
+    """Return why nobody can say, and what could have been found."""
+    told = f"neither a loss of more than {margin:g} nor its absence is shown"
+    if found.changed < fewest(comparisons):
+        among = f" in {formatting.count(comparisons, 'comparison')}" if comparisons > 1 else ""
+        return f"{told}: so few changes may be chance{among}"
+    least = formatting.number(found.detectable, digits)
+    return f"{told}; a loss of {least} would be found 4 times in 5"
 
 
 def _absent(rules: Rules, run: Run, old: Measured | None) -> Iterator[Check]:

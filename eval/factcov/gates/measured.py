@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 
 from factcov.escaping import visible
 from factcov.scoring import Run
@@ -30,11 +31,20 @@ def measured(run: Run, name: str = "this run") -> Measured:
     quotes = {
         system: tuple(
             tuple(_quote(text, verdict) for verdict in verdicts)
-            for text, verdicts in zip(record.candidates[system], record.verdicts[system], strict=True)
+            for text, verdicts in zip(
+                record.candidates[system], record.verdicts[system], strict=True
+            )
         )
         for system in run.systems
     }
     return Measured(name, record.header, record.statistics, record.verdicts, quotes)
+
+
+def score_of(run: Run, one: Measured, system: str, metric: str) -> float | None:
+    """Return a system's score; None where it is not defined."""
+    rows = one.statistics[metric][one.header.systems.index(system)]
+    value = float(run.metric(metric).aggregate(rows.sum(0)))
+    return None if np.isnan(value) else value
 
 
 def _quote(candidate: str, verdict: Verdict) -> str:

@@ -73,7 +73,7 @@ def noninferiority(
     units = len(before)
     scores = float(aggregate(before.sum(0))), float(aggregate(after.sum(0)))
     changed = int(np.count_nonzero(np.abs(before - after).max(axis=1, initial=0) > NOISE))
-    shown = tuple(None if math.isnan(score) else score for score in scores)
+    shown = _defined(scores[0]), _defined(scores[1])
     difference = scores[1] - scores[0]
     sign = 1.0 if higher_is_better else -1.0
     if math.isnan(difference):
@@ -122,6 +122,10 @@ def _standard_error(aggregate: Aggregate, old: Stats, new: Stats, seed: int) -> 
     if len(defined) < 2:
         return None
     return float(defined.std(ddof=1)) * math.sqrt(units / (units - 1))
+
+
+def _defined(score: float) -> float | None:
+    return None if math.isnan(score) else score
 
 
 def _quantiles(units: int, comparisons: int) -> tuple[float, float, float]:

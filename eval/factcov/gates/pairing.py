@@ -18,7 +18,7 @@ from factcov.types import Item, MetricInfo, Stats
 
 
 class Pairing(msgspec.Struct, frozen=True):
-    """One system by one metric: ``old`` and ``new`` are (rows, columns); a row is a fact or an item.
+    """One system by one metric, ``old`` and ``new`` (rows, columns); a row is a fact or an item.
 
     ``groups`` says which rows are resampled together.
     """
@@ -50,7 +50,10 @@ def pairings(
     items = run.record.items
     metric = run.metric(info.name)
     if info.per_fact:
-        before, after = _fact_rows(metric, items, old, system), _fact_rows(metric, items, new, system)
+        before, after = (
+            _fact_rows(metric, items, old, system),
+            _fact_rows(metric, items, new, system),
+        )
         failed = _errors(old, system) | _errors(new, system)
         before, after = np.where(failed[:, None], 0, before), np.where(failed[:, None], 0, after)
         owner = np.repeat(np.arange(len(items)), [len(item.facts) for item in items])
@@ -69,7 +72,8 @@ def pairings(
 
 
 def _item_rows(one: Measured, metric: str, system: str) -> Stats:
-    return one.statistics[metric][one.header.systems.index(system)]
+    table: Stats = one.statistics[metric][one.header.systems.index(system)]
+    return table
 
 
 def _fact_rows(metric: Metric, items: Sequence[Item], one: Measured, system: str) -> Stats:

@@ -49,7 +49,9 @@ def checked_metrics(rules: Rules, metrics: Mapping[str, MetricInfo]) -> dict[str
             raise UnknownNameError("metric of this run", name, metrics)
     for name, margin in margins.items():
         if metrics[name].higher_is_better is None:
-            raise UsageError(f'margin {name}: neither direction of "{name}" is better; use min, max')
+            raise UsageError(
+                f'margin {name}: neither direction of "{name}" is better; use min, max'
+            )
         if not 0 <= margin < float("inf"):
             raise UsageError(f"margin {name}={margin:g}: a margin is 0 or more")
     for name, limit in [*rules.min.items(), *rules.max.items()]:
