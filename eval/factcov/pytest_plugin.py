@@ -55,7 +55,7 @@ class Fixture:
             self._defaults["benchmark"] = marker.args[0]
 
     def check(self, *given: Any, **options: Any) -> Checked:
-        """Return factcov.check(benchmark, texts, ...); with a marker, check(texts) will do.
+        """Return what factcov.check returns; where a marker names the benchmark, texts will do.
 
         Under --factcov-baseline the test fails here when the texts are worse than the baseline.
         """

@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 
 from factcov.benchmarks import build_benchmark, load_benchmark
+from factcov.benchmarks.read import span
 from factcov.errors import DataError, UsageError
 from factcov.gates.differences import Finding, findings
 from factcov.gates.measured import measured, score_of
@@ -131,9 +132,13 @@ def check(
 
 
 def _only(bench: Benchmark, texts: Mapping[str, str]) -> Benchmark:
-    """Return the part of a benchmark that texts are given for; unknown ids are left to score."""
+    """Return the part of a benchmark that texts are given for."""
+    known = {item.id for item in bench.items}
+    for id_ in texts:
+        if id_ not in known:
+            raise DataError(f'unknown item id "{id_}"; "{bench.name}" has {span(sorted(known))}')
     kept = [item for item in bench.items if item.id in texts]
-    if not kept or len(kept) == len(bench.items):
+    if len(kept) == len(bench.items):
         return bench
     facts = [fact for item in kept for fact in item.facts]
     header = {

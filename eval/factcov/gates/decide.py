@@ -242,7 +242,10 @@ def _doubt(found: Difference, margin: float, comparisons: int, digits: int) -> s
     told = f"neither a loss of more than {margin:g} nor its absence is shown"
     if found.changed < fewest(comparisons):
         among = f" in {formatting.count(comparisons, 'comparison')}" if comparisons > 1 else ""
-        return f"{told}: so few changes may be chance{among}"
+        told += f" (so few changes may be chance{among})"
+    falling = (found.difference or 0.0) < 0
+    if falling and (found.detectable or 0.0) > (found.old or 0.0):
+        return f"{told}; with so few not even the loss of everything would be found"
     least = formatting.number(found.detectable, digits)
     return f"{told}; a loss of {least} would be found 4 times in 5"
 
