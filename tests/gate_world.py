@@ -9,9 +9,10 @@ from pathlib import Path
 from factcov.types import Item, Verdict
 
 TOWNS = (
-    "Aldermoor", "Brackwater", "Carrowby", "Dunsfold", "Eastrigg", "Fenwick", "Garstang", "Holmbury",
-    "Inverlair", "Kettleby", "Lynmouth", "Marrick", "Netherfield", "Oakhanger", "Pentwyn", "Ravenglass",
-    "Saltburn", "Thornby", "Ulverton", "Wexcombe", "Yarnfield", "Ashwater", "Birchover", "Cleobury",
+    "Aldermoor", "Brackwater", "Carrowby", "Dunsfold", "Eastrigg", "Fenwick", "Garstang",
+    "Holmbury", "Inverlair", "Kettleby", "Lynmouth", "Marrick", "Netherfield", "Oakhanger",
+    "Pentwyn", "Ravenglass", "Saltburn", "Thornby", "Ulverton", "Wexcombe", "Yarnfield",
+    "Ashwater", "Birchover", "Cleobury",
 )  # fmt: skip
 
 SENTENCES = (
@@ -36,7 +37,7 @@ def text(index: int, leave_out: Sequence[int] = (), replace: tuple[str, str] = (
 
 
 def write_benchmark(folder: Path, items: int = 24) -> Path:
-    """Write a benchmark of documents with five facts each; the first fact of the first is required."""
+    """Write documents with five facts each; the first fact of the first one is required."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "benchmark.toml").write_text(f'name = "{folder.name}"\ntask = "summarization"\n')
     rows, lines = [], []

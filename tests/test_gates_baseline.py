@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from gate_world import Dictated, text, write_benchmark
 
 import factcov
 from factcov.errors import DataError, UsageError
 from factcov.scoring import Run
 from factcov.types import Benchmark
+from gate_world import Dictated, text, write_benchmark
 
 METRICS = ("coverage", "contradiction", "bleu", "ter")
 

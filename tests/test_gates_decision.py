@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from gate_world import Dictated, facts, text, write_benchmark
 
 import factcov
 from factcov.errors import DataError, UnknownNameError, UsageError
@@ -15,6 +14,7 @@ from factcov.gates import Check, Gated
 from factcov.gates.noninferiority import POWER
 from factcov.scoring import Run
 from factcov.types import Benchmark
+from gate_world import Dictated, facts, text, write_benchmark
 
 METRICS = ("coverage", "contradiction", "chrf", "length")
 

@@ -40,11 +40,12 @@ def test_false_alarms_at_margin_0_are_at_most_5_in_100(
     documents: int, facts: int, redrawn: float
 ) -> None:
     rng = np.random.default_rng(20)
+    groups = np.arange(documents)
 
     answers = [
-        noninferiority(share, *corpora(rng, documents, facts, redrawn), np.arange(documents), margin=0)
+        noninferiority(share, *corpora(rng, documents, facts, redrawn), groups, margin=0)
         for _ in range(PAIRS)
-    ]  # fmt: skip
+    ]
 
     alarms = sum(one.answer == "fail" for one in answers) / PAIRS
     assert alarms <= 0.05
@@ -126,7 +127,7 @@ def test_documents_are_resampled_whole() -> None:
 
 def test_equal_rows_pass_and_lower_is_better_turns_the_sign() -> None:
     old = np.tile([[1.0, 4.0]], (10, 1))
-    worse = old + [[1.0, 0.0]]
+    worse = old + np.array([1.0, 0.0])
     groups = np.arange(10)
 
     assert noninferiority(share, old, old, groups, margin=0).answer == "pass"

@@ -5,7 +5,6 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from gate_world import Dictated, facts, text, write_benchmark
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -16,7 +15,9 @@ from factcov.gates import Gated
 from factcov.gates.comment import COMMENT_BYTES, changes, comment, fit, markdown, marker
 from factcov.gates.github import ANNOTATIONS, annotate, fact_lines
 from factcov.gates.junit import junit
+from factcov.gates.rules import FACT_METRICS
 from factcov.types import Benchmark, Fact, Item, Verdict
+from gate_world import Dictated, facts, text, write_benchmark
 
 HOSTILE = [
     "]]> <![CDATA[ <script>alert(1)</script> &amp; &#x202e;",
@@ -56,9 +57,9 @@ def gated(saying: str, system: str = "prod", items: int = 1) -> Gated:
     silent = Dictated()
     silent.signature = Parrot.signature
     old, new = (
-        factcov.score(bench, {system: [saying] * items}, metrics=["coverage", "contradiction"], judge=judge)
+        factcov.score(bench, {system: [saying] * items}, metrics=FACT_METRICS, judge=judge)
         for judge in (silent, Parrot())
-    )  # fmt: skip
+    )
     return factcov.gate(new, old, max={"contradiction": 0})
 
 
@@ -165,11 +166,8 @@ def test_the_comment_tells_the_verdict_first_then_facts_then_scores(bench: Bench
     shown = comment(ruined(bench))
 
     assert shown.startswith(marker("towns"))
-    places = [
-        shown.index(words)
-        for words in ("## factcov: fail", "`s0` `n00/f0`", "Facts newly wrong: 23", "Facts lost: 28",
-                      "### Scores")
-    ]  # fmt: skip
+    told = ("factcov: fail", "`s0` `n00/f0`", "newly wrong: 23", "lost: 28", "### Scores")
+    places = [shown.index(words) for words in told]
     assert places == sorted(places)
     assert f"contradicted: `NOT:{facts(3)[0]}`" in shown
     assert f"before: `{facts(3)[2]}`" in shown

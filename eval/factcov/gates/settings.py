@@ -73,7 +73,12 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
 def _resolved(settings: Settings, folder: Path) -> Settings:
     benchmark = settings.benchmark
     if benchmark is not None and (folder / benchmark).is_dir():
-        benchmark = str(folder / benchmark)
-    return msgspec.structs.replace(
-        settings, baselines=str(folder / settings.baselines), benchmark=benchmark
-    )
+        benchmark = _from_here(folder / benchmark)
+    baselines = _from_here(folder / settings.baselines)
+    return msgspec.structs.replace(settings, baselines=baselines, benchmark=benchmark)
+
+
+def _from_here(path: Path) -> str:
+    """Return a path as a person would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
