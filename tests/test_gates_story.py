@@ -209,7 +209,7 @@ def test_a_changed_benchmark_needs_a_new_blessing(story: Begin) -> None:
     one = story("lexical")
     path = one.folder / "references" / "towns" / "facts.jsonl"
     path.write_text(
-        path.read_text().replace("chess prize", "chess cup").replace("chess cup", "chess prize", 0)
+        path.read_text().replace("chess prize", "chess cup")
     )
     items = one.folder / "references" / "towns" / "items.jsonl"
     items.write_text(items.read_text().replace("chess prize", "chess cup"))
