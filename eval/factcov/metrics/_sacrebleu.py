@@ -45,12 +45,6 @@ def segments(
         yield metric._preprocess_segment(candidate), info
 
 
-def row(metric: SacrebleuMetric, segment: str, info: dict[str, Any]) -> list[float]:
-    """Return sacrebleu's statistics of one segment that ``segments`` yielded."""
-    values: list[float] = metric._compute_segment_statistics(segment, info)
-    return values
-
-
 def signature(metric: SacrebleuMetric, references: int | None) -> str:
     """Return what sacrebleu prints as its signature; None: the number of references differs."""
     metric.num_refs = -1 if references is None else references

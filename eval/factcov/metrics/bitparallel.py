@@ -82,6 +82,8 @@ def edit_distance(a: Sequence[str], b: Sequence[str]) -> int:
     >>> edit_distance("kitten", "sitting")
     3
     """
+    if len(a) > len(b):
+        a, b = b, a  # masks of the shorter one: memory is their number times their length
     if not a:
         return len(b)
     where, size = masks(a), len(a)
