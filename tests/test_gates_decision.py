@@ -55,7 +55,7 @@ def test_floors_and_ceilings_are_limits_on_the_score(bench: Benchmark) -> None:
 
     assert factcov.gate(run, min={"coverage": 118 / 120}).outcome == "pass"
     below = factcov.gate(run, min={"coverage": 0.99})
-    assert [check.reason for check in failed(below)] == ["0.983 is below 0.99"]
+    assert [check.reason for check in failed(below)] == ["0.9833 is below 0.99"]
     assert below.exit_status() == 1
     assert factcov.gate(run, max={"length": 1000}, min={"chrf": 20}).outcome == "pass"
 
@@ -77,7 +77,7 @@ def test_a_required_fact_must_be_covered(bench: Benchmark) -> None:
     for run, word in ((lost, "missing"), (wrong, "contradicted")):
         (check,) = failed(factcov.gate(run))
         assert (check.subject, check.reason) == ("n00/f0", f"required: {word}")
-    assert factcov.gate(lost, required=False).outcome == "pass"
+    assert factcov.gate(lost, lost, required=False).outcome == "pass"
     assert factcov.gate(broken, max_errors=0.5).outcome == "inconclusive"
 
 
@@ -110,7 +110,7 @@ def test_a_small_loss_is_inconclusive_and_says_what_could_have_been_found(
     gated = factcov.gate(new, old)
 
     (check,) = [check for check in gated.checks if check.outcome == "inconclusive"]
-    assert f"would be found {POWER * 5:.0f} times in 5" in check.reason
+    assert f"would be found about {POWER * 5:.0f} times in 5" in check.reason
     assert check.difference.detectable > 0
     assert [gated.exit_status(), gated.exit_status(strict=True)] == [0, 3]
     assert {one.key for one in check.facts} == {"n04/f2", "n05/f2"}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import factcov
 from factcov import plugins
 from factcov.cli import main
 from gate_world import facts, text, write_benchmark, write_outputs
@@ -141,8 +142,52 @@ def test_a_planted_contradiction_fails_and_is_named(story: Begin, item: int) -> 
 
     status, shown = one.gate("--max", "contradiction=0")
     assert status == 1, shown
-    assert f"**fail** `prod` `contradiction`: 0.008 is above 0. Facts: `n{item:02}/f1`" in shown
+    assert f"**fail** `prod` `contradiction`: 0.008333 is above 0. Facts: `n{item:02}/f1`" in shown
     assert f"now contradicted: `NOT:{facts(item)[1]}`" in shown
+
+
+PLANTED = {
+    "number": ("f1", "repaired 5 bridges", "repaired 9 bridges"),
+    "negation": ("f2", "A baker won", "A baker never won"),
+    "name": ("f0", "harbour of Carrowby", "harbour of Holmbury"),
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_the_shipped_judge_sees_a_planted_contradiction(story: Begin, kind: str) -> None:
+    pytest.importorskip("factcov.judges.contradiction")
+    one = story("lexical")
+    fact, *replace = PLANTED[kind]
+
+    one.score([text(i).replace(*replace) if i == 2 else text(i) for i in range(ITEMS)])
+
+    status, shown = one.gate("--max", "contradiction=0")
+    assert status == 1, shown
+    assert "**fail** `prod` `contradiction`: 0.008333 is above 0" in shown
+    assert f"### Facts newly wrong: 1\n\n- `prod` `n02/{fact}`" in shown
+
+
+TWINS = {
+    "cyberstups": ("numbers", "roles", "negated", "details", "terse"),
+    "cyberstups-fr": ("numbers", "roles", "negated", "omissions"),
+}
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "twin"), [(name, twin) for name, twins in TWINS.items() for twin in twins]
+)
+def test_the_shipped_samples_with_planted_faults_fail(benchmark: str, twin: str) -> None:
+    pytest.importorskip("factcov.judges.contradiction")
+    bench = factcov.load_benchmark(benchmark)
+    outputs = factcov.load_outputs(benchmark, bench)
+    good, worse = (
+        factcov.score(bench, {"prod": outputs[name]}, metrics=["coverage", "contradiction"])
+        for name in ("good", twin)
+    )
+
+    gated = factcov.gate(worse, good, max={"contradiction": 0})
+
+    assert gated.outcome == "fail", [check.reason for check in gated.checks]
 
 
 @pytest.mark.parametrize("judge", JUDGES)
@@ -208,9 +253,7 @@ def test_a_judge_that_fails_is_no_pass(story: Begin) -> None:
 def test_a_changed_benchmark_needs_a_new_blessing(story: Begin) -> None:
     one = story("lexical")
     path = one.folder / "references" / "towns" / "facts.jsonl"
-    path.write_text(
-        path.read_text().replace("chess prize", "chess cup")
-    )
+    path.write_text(path.read_text().replace("chess prize", "chess cup"))
     items = one.folder / "references" / "towns" / "items.jsonl"
     items.write_text(items.read_text().replace("chess prize", "chess cup"))
     one.score([text(i).replace("chess prize", "chess cup") for i in range(ITEMS)])

@@ -1,5 +1,6 @@
 """What a reviewer sees: complete, within limits, and deaf to what hostile candidates say."""
 
+import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import factcov
+from factcov.cli import main
 from factcov.escaping import cell, code, visible
 from factcov.gates import Gated
 from factcov.gates.comment import COMMENT_BYTES, changes, comment, fit, markdown, marker
@@ -17,7 +19,7 @@ from factcov.gates.github import ANNOTATIONS, annotate, fact_lines
 from factcov.gates.junit import junit
 from factcov.gates.rules import FACT_METRICS
 from factcov.types import Benchmark, Fact, Item, Verdict
-from gate_world import Dictated, facts, text, write_benchmark
+from gate_world import Dictated, facts, text, write_benchmark, write_rows
 
 HOSTILE = [
     "]]> <![CDATA[ <script>alert(1)</script> &amp; &#x202e;",
@@ -249,3 +251,41 @@ def test_the_usual_reader_takes_the_junit_file(bench: Benchmark, tmp_path: Path)
     (suite,) = read
     assert suite.failures == sum(not case.is_passed for case in suite) == 2
     assert suite.tests == len(list(suite)) == 3
+
+
+def test_errors_and_json_hold_no_command_either(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_benchmark(tmp_path / "towns", 2)
+    hostile = "a\n::error::x\n##[error]y\u202e"
+    write_rows(tmp_path / "outputs" / "s.jsonl", [{"id": hostile, "text": ""}])
+    write_rows(
+        tmp_path / "named" / "##[error]x.jsonl", [{"id": f"n0{i}", "text": ""} for i in (0, 1)]
+    )
+
+    assert main(["score", str(folder), "-i", str(tmp_path / "outputs")]) == 2
+    assert main(["validate", str(folder), str(tmp_path / "outputs")]) == 2
+    run = str(tmp_path / "run")
+    assert (
+        main(
+            [
+                "score",
+                str(folder),
+                "-i",
+                str(tmp_path / "named"),
+                "-m",
+                "coverage",
+                "--json",
+                "-o",
+                run,
+            ]
+        )
+        == 0
+    )
+    assert main(["gate", run, "--min", "coverage=0", "--json"]) == 1
+
+    shown = capsys.readouterr()
+    assert not re.search(
+        r"^::|##\[|\u202e", shown.out + shown.err.replace(str(tmp_path), ""), re.MULTILINE
+    )
+    assert "##[error]x" in json.loads(shown.out[shown.out.rindex('{\n "exit') :])["systems"]

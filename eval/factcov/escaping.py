@@ -33,7 +33,8 @@ def visible(text: str, limit: int = LIMIT) -> str:
     a b\u202ec #\#[error]x\x00
     """
     line = " ".join(text[: 4 * limit].split())
-    shown = _COMMAND.sub(r"#\\", "".join(map(_seen, line[: limit + 1])))
+    kept = line[: limit + 1]
+    shown = _COMMAND.sub(r"#\\", kept if kept.isprintable() else "".join(map(_seen, kept)))
     return shown if len(line) <= limit and len(text) <= 4 * limit else shown[: limit - 1] + "…"
 
 

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from factcov.cli import agree, bless, demo, diff, gate, leaderboard, listing, score, validate
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
+from factcov.escaping import visible
 
 VERBS = {
     "validate": validate,
@@ -44,10 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         module.configure(verbs.add_parser(name, help=summary, description=module.__doc__))
     try:
         args = parser.parse_args(argv)
-        status = VERBS[args.verb].run(args)
+        status: int = VERBS[args.verb].run(args)
         sys.stdout.flush()
     except FactcovError as error:
-        print(f"factcov: {error}", file=sys.stderr)
+        # Made visible: a message may quote what it read, and CI runners take commands from stderr.
+        print(f"factcov: {visible(str(error), 4_000)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader (head, less) is gone; the interpreter must not complain when it flushes.

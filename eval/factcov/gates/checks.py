@@ -11,7 +11,7 @@ import msgspec
 from factcov.benchmarks import build_benchmark, load_benchmark
 from factcov.benchmarks.read import span
 from factcov.errors import DataError, UsageError
-from factcov.gates.differences import Finding, findings
+from factcov.gates.differences import Finding, findings, got
 from factcov.gates.measured import measured, score_of
 from factcov.judges.base import Judge
 from factcov.scoring import Run, score
@@ -57,17 +57,17 @@ class Checked:
     @cached_property
     def missing(self) -> tuple[Finding, ...]:
         """The facts that are missing, required and heavy ones first."""
-        return findings(self.run.record.items, self._measured, self.system, ["missing"])
+        return findings(self.run.record.items, self._measured, self.system, got("missing"))
 
     @cached_property
     def wrong(self) -> tuple[Finding, ...]:
         """The facts that are contradicted, with the evidence."""
-        return findings(self.run.record.items, self._measured, self.system, ["contradicted"])
+        return findings(self.run.record.items, self._measured, self.system, got("contradicted"))
 
     @cached_property
     def errors(self) -> tuple[Finding, ...]:
         """The facts that the judge failed on."""
-        return findings(self.run.record.items, self._measured, self.system, ["error"])
+        return findings(self.run.record.items, self._measured, self.system, got("error"))
 
     def lines(self) -> list[str]:
         """Return the wrong and the missing facts, one a line."""

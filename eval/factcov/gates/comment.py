@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from factcov import formatting
 from factcov.escaping import cell, code
-from factcov.gates.decide import Check, Gated, Scored
 from factcov.gates.differences import CHANGES, Finding
+from factcov.gates.result import Check, Gated, Scored
 
 COMMENT_BYTES = 64_000
 """GitHub takes 65,536 characters in a comment."""
@@ -50,10 +50,11 @@ def changes(found: Sequence[Finding], limit: int = SUMMARY_BYTES) -> str:
 def fit(lines: Iterable[str], limit: int) -> str:
     """Return as many lines as fit, and how many did not.
 
-    >>> print(fit(["- one", "- two", "- three"], 40), end="")
+    >>> print(fit(["- one", "- two", "- three"], 50), end="")
     - one
-    - two
-    - three
+    <BLANKLINE>
+    ... and 2 lines more
+    <BLANKLINE>
     """
     kept: list[str] = []
     left = limit - 40  # room for the line that counts the rest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -73,19 +73,23 @@ def differences(
 
 
 def findings(
-    items: Sequence[Item], new: Measured, system: str, verdicts: Iterable[Decision]
+    items: Sequence[Item], new: Measured, system: str, wanted: Callable[[Fact, Verdict], bool]
 ) -> tuple[Finding, ...]:
-    """Return the facts that got one of some verdicts, the gravest first."""
-    wanted = set(verdicts)
+    """Return the facts that are wanted, the gravest first."""
     found = [
         finding(system, item, fact, verdict, quote)
         for index, item in enumerate(items)
         for fact, verdict, quote in zip(
             item.facts, new.verdicts[system][index], new.quotes[system][index], strict=False
         )
-        if verdict.verdict in wanted
+        if wanted(fact, verdict)
     ]
     return gravest_first(found)
+
+
+def got(decision: Decision) -> Callable[[Fact, Verdict], bool]:
+    """Return whether a fact's verdict is *decision*, for `findings`."""
+    return lambda _, verdict: verdict.verdict == decision
 
 
 def changed(before: Decision, after: Decision) -> Change | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from factcov.errors import DataError, UnknownNameError, UsageError
 from factcov.gates.baseline import FOLDER, find_baseline, is_baseline, read_baseline
-from factcov.gates.decide import Gated, decide
+from factcov.gates.decide import decide
 from factcov.gates.differences import Finding, differences
 from factcov.gates.measured import Measured, measured
+from factcov.gates.result import Gated
 from factcov.gates.rules import Rules
 from factcov.gates.same import refuse_other
 from factcov.scoring import Run, load_run

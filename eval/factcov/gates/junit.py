@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from factcov.escaping import visible
-from factcov.gates.decide import Check, Gated
 from factcov.gates.differences import Finding
+from factcov.gates.result import Check, Gated
 
 _TAGS = {"fail": "failure", "error": "error", "inconclusive": "skipped"}
 _FACTS = 100

@@ -9,7 +9,6 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov import engine
 from factcov.errors import PluginError, UnknownNameError
 from factcov.gates.measured import Measured
 from factcov.metrics.base import Metric
@@ -37,25 +36,48 @@ class Pairing(msgspec.Struct, frozen=True):
 
 
 def pairings(
-    run: Run, old: Measured, new: Measured, system: str, info: MetricInfo, slices: Sequence[str]
+    run: Run,
+    old: Measured,
+    new: Measured,
+    systems: Sequence[str],
+    metrics: Sequence[str],
+    slices: Sequence[str],
 ) -> Iterator[Pairing]:
-    """Yield everything, then each slice that is not everything.
+    """Yield, by system and metric, everything, then each slice that is not everything.
 
     Facts are paired one by one for metrics that are sums over facts, so a fact that either judge
     failed on is left out on both sides. Within one document the facts are resampled, or the items.
 
     Raises:
         UnknownNameError: no item has such a field.
+        PluginError: a metric's facts do not add up to its score.
     """
+    alone = [
+        msgspec.structs.replace(item, facts=(fact,))
+        for item in run.record.items
+        for fact in item.facts
+    ]
+    infos = {info.name: info for info in run.record.header.metrics}
+    for system in systems:
+        for name in metrics:
+            yield from _cut(run, old, new, system, infos[name], slices, alone)
+
+
+def _cut(
+    run: Run,
+    old: Measured,
+    new: Measured,
+    system: str,
+    info: MetricInfo,
+    slices: Sequence[str],
+    alone: Sequence[Item],
+) -> Iterator[Pairing]:
     items = run.record.items
-    metric = run.metric(info.name)
     if info.per_fact:
-        before, after = (
-            _fact_rows(metric, items, old, system),
-            _fact_rows(metric, items, new, system),
-        )
-        failed = _errors(old, system) | _errors(new, system)
-        before, after = np.where(failed[:, None], 0, before), np.where(failed[:, None], 0, after)
+        metric = run.metric(info.name)
+        before, after = (_fact_rows(metric, alone, one, system) for one in (old, new))
+        failed = (_errors(old, system) | _errors(new, system))[:, None]
+        before, after = np.where(failed, 0, before), np.where(failed, 0, after)
         owner = np.repeat(np.arange(len(items)), [len(item.facts) for item in items])
     else:
         before, after = (_item_rows(one, info.name, system) for one in (old, new))
@@ -76,20 +98,16 @@ def _item_rows(one: Measured, metric: str, system: str) -> Stats:
     return table
 
 
-def _fact_rows(metric: Metric, items: Sequence[Item], one: Measured, system: str) -> Stats:
+def _fact_rows(metric: Metric, alone: Sequence[Item], one: Measured, system: str) -> Stats:
     """Return the statistics of each fact, from verdicts alone: a baseline keeps no texts."""
-    rows = [
-        engine.fact_rows(metric, "", item, verdicts)
-        for item, verdicts in zip(items, one.verdicts[system], strict=True)
-        if item.facts
-    ]
-    joined = np.concatenate(rows) if rows else np.empty((0, len(metric.columns)))
-    if not np.allclose(joined.sum(0), _item_rows(one, metric.name, system).sum(0)):
+    verdicts = [(verdict,) for row in one.verdicts[system] for verdict in row]
+    rows: Stats = metric.extract([""] * len(alone), alone, verdicts)
+    if not np.allclose(rows.sum(0), _item_rows(one, metric.name, system).sum(0)):
         raise PluginError(
             f'metric "{metric.name}" says per_fact, but its facts do not add up to its score '
             "without the text; the gate cannot pair it by fact"
         )
-    return joined
+    return rows
 
 
 def _errors(one: Measured, system: str) -> NDArray[np.bool_]:
