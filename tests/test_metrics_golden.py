@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import Corpus, corpora, sentences
 
 from factcov.errors import UsageError
 from factcov.metrics import Metric, get_metric
@@ -20,6 +19,7 @@ from factcov.metrics.bitparallel import edit_distance, lcs_length, lcs_positions
 from factcov.metrics.copying import fragments, suffix_automaton
 from factcov.metrics.words import tokens
 from factcov.types import Item
+from strategies import Corpus, corpora, sentences
 
 with warnings.catch_warnings():  # nltk 3.9 and absl warn when imported on some versions
     warnings.simplefilter("ignore")
@@ -346,9 +346,7 @@ def test_shipped_outputs_score_as_sacrebleu_and_rouge_score_say(
 
 
 # TER's search for shifts takes sacrebleu minutes on long summaries, so translations only here.
-@pytest.mark.parametrize(
-    "case", [c for c in shipped() if len(c[1]) > 5], ids=lambda case: case[0]
-)
+@pytest.mark.parametrize("case", [c for c in shipped() if len(c[1]) > 5], ids=lambda case: case[0])
 def test_shipped_translations_have_sacrebleus_ter(
     case: tuple[str, list[str], list[Item]],
 ) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from factcov.benchmarks.tables import from_dataset as from_dataset
     from factcov.benchmarks.tables import outputs_from_dataset as outputs_from_dataset
     from factcov.benchmarks.tables import to_frames as to_frames
+    from factcov.comparison import Comparison as Comparison
+    from factcov.comparison import compare as compare
     from factcov.errors import FactcovError as FactcovError
     from factcov.gates import bless as bless
     from factcov.gates import check as check
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Agreement": "agreement",
     "Benchmark": "types",
+    "Comparison": "comparison",
     "Fact": "types",
     "FactcovError": "errors",
     "Item": "types",
@@ -45,6 +48,7 @@ _HOMES = {
     "agree": "agreement",
     "bless": "gates",
     "check": "gates",
+    "compare": "comparison",
     "diff": "gates",
     "from_dataset": "benchmarks.tables",
     "gate": "gates",

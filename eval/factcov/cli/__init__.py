@@ -11,7 +11,18 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from factcov.cli import agree, bless, demo, diff, gate, leaderboard, listing, score, validate
+from factcov.cli import (
+    agree,
+    bless,
+    compare,
+    demo,
+    diff,
+    gate,
+    leaderboard,
+    listing,
+    score,
+    validate,
+)
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
 from factcov.escaping import visible
@@ -19,6 +30,7 @@ from factcov.escaping import visible
 VERBS = {
     "validate": validate,
     "score": score,
+    "compare": compare,
     "leaderboard": leaderboard,
     "agree": agree,
     "diff": diff,

@@ -37,9 +37,7 @@ def lcs_length(reference: Masks, size: int, candidate: Sequence[str]) -> int:
     return size - last.bit_count()
 
 
-def lcs_positions(
-    reference: Sequence[str], where: Masks, candidate: Sequence[str]
-) -> list[int]:
+def lcs_positions(reference: Sequence[str], where: Masks, candidate: Sequence[str]) -> list[int]:
     """Return the positions in *reference* of a longest common subsequence, last first.
 
     Of several, the one that walking back from the ends finds when it steps over a candidate

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from msgspec import Meta
+from numpy.typing import NDArray
 from sacrebleu.metrics.ter import TER
 
-from factcov.metrics import _sacrebleu
+from factcov.metrics import _sacrebleu, kernels
 from factcov.metrics.bitparallel import edit_distance
+from factcov.metrics.kernels.scores import ter_scores
+from factcov.metrics.kernels.splits import split_ter
+from factcov.metrics.once import all_references
 from factcov.metrics.tercom import edits
 from factcov.types import Item, Stats, Verdicts
 
@@ -54,6 +58,8 @@ class Ter:
             asian_support=asian_support,
             case_sensitive=case_sensitive,
         )
+        plain = not (normalized or no_punct or case_sensitive)
+        self._split = split_ter if plain else _sacrebleu.splitter(self._ter)
         self._limit = limit
         self.name = name
         self.signature = _sacrebleu.signature(self._ter, references)
@@ -64,7 +70,12 @@ class Ter:
         self, candidates: Sequence[str], items: Sequence[Item], verdicts: Verdicts
     ) -> Stats:
         """Return edits to the nearest reference and mean reference length, shape (items, 2)."""
-        rows = []
+        references = all_references(items, self.name)
+        fast = kernels.ter_edits(candidates, references, self._split, self._limit)
+        return kernels.filled(fast, self._extract, candidates, items)
+
+    def _extract(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
+        rows: list[Sequence[float]] = []
         long: list[str] = []
         pairs = _sacrebleu.segments(self._ter, candidates, items, self.name)
         for item, (segment, info) in zip(items, pairs, strict=True):
@@ -84,6 +95,8 @@ class Ter:
 
     def aggregate(self, sums: Stats) -> Stats:
         """Return 100 * edits / reference words; without those 100, or 0 when no edits either."""
-        edits, length = sums[..., 0], sums[..., 1]
-        rate = edits / np.where(length > 0, length, 1.0)
-        return 100.0 * np.where(length > 0, rate, edits > 0)
+        return np.asarray(ter_scores(sums), np.float64)
+
+    def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
+        """Return scores to sacrebleu's last bit, in the precision of *sums*."""
+        return ter_scores(sums)

@@ -107,9 +107,7 @@ def _fill(
         table[i : i + 1, begin:end] = _row(table[i - 1 : i], words[i - 1 : i], goal, begin, end)
 
 
-def _row(
-    above: Table, words: NDArray[Any], goal: NDArray[Any], begin: int, end: int
-) -> Table:
+def _row(above: Table, words: NDArray[Any], goal: NDArray[Any], begin: int, end: int) -> Table:
     """Return columns begin to end of the next row, for each of several tables at once.
 
     *above* has shape (tables, goal + 1) and *words* holds the next word of each.
@@ -162,9 +160,7 @@ def _order(shift: _Shift, size: int) -> NDArray[Any]:
     return np.concatenate(parts)
 
 
-def _shifts(
-    words: NDArray[Any], goal: NDArray[Any], table: Table, most: int
-) -> Iterator[_Shift]:
+def _shifts(words: NDArray[Any], goal: NDArray[Any], table: Table, most: int) -> Iterator[_Shift]:
     """Yield the shifts that sacrebleu tries, in its order, at most *most* of them.
 
     A run is moved where the reference has it, if the alignment has an error at both places.
