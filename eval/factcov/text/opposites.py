@@ -28,6 +28,8 @@ class Opposites(msgspec.Struct, frozen=True):
     weak: dict[str, frozenset[str]] = {}
     """An adjective against the opposite of one like it: true often, not always."""
     directions: frozenset[str] = _NONE
+    rising: frozenset[str] = _NONE
+    falling: frozenset[str] = _NONE
     gender: dict[str, int] = {}
     """1 for masculine words, 2 for feminine ones."""
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -82,6 +84,7 @@ def opposites(code: str) -> Opposites:
     directions = _stems(table.get("direction", "").replace("|", " "), resources, endings)
     for word, others in _rows(folder / f"{base}.direct.txt"):
         _oppose(strong, {stem(word, resources)}, _stems(others, resources))
+    trend = next(iter(_lines(table, "direction")), "")  # the first line: up | down
     weak: dict[str, set[str]] = {}
     for word, others in _rows(folder / f"{base}.indirect.txt"):
         _oppose(weak, {stem(word, resources)}, _stems(others, resources))
@@ -102,6 +105,8 @@ def opposites(code: str) -> Opposites:
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
         weak={word: frozenset(others - {word}) for word, others in weak.items()},
         directions=frozenset(directions),
+        rising=frozenset(_stems(trend.partition("|")[0], resources, endings)),
+        falling=frozenset(_stems(trend.partition("|")[2], resources, endings)),
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
