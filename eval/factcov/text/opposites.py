@@ -37,7 +37,7 @@ class Opposites(msgspec.Struct, frozen=True):
     signs: dict[str, int] = {}
     """1 for stems of words that speak well of a thing, -1 for those that speak ill of it."""
     common: frozenset[str] = _NONE
-    """Stems of everyday words: one of them with a capital opens a sentence, it is no name."""
+    """Everyday words: one of them with a capital opens a sentence, it is no name."""
     prefixes: tuple[str, ...] = ()
     agents: frozenset[str] = _NONE
     """Who can do things: customer, police, government."""
@@ -46,9 +46,10 @@ class Opposites(msgspec.Struct, frozen=True):
     plain: frozenset[str] = _NONE
     """Words that only look as if they wore a negative prefix: under, uncle, union."""
 
-    def holds(self, stemmed: str) -> bool:
-        """Return whether the stem is known here: then it is a common word, no name."""
-        return stemmed in self.strong or stemmed in self.weak or stemmed in self.common
+    def everyday(self, folded: str) -> bool:
+        """Return whether a word, or what it is the plural or the past of, is an everyday word."""
+        endings = (0, 1, 2, 3)  # -, -s, -es or -ed, -ing
+        return any(folded[: len(folded) - cut] in self.common for cut in endings)
 
 
 class Opposition(NamedTuple):

@@ -257,10 +257,11 @@ def _evidence(
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
     if not pairs.counterpart and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
+    odd = 0.12 * (len(name.words) > 1 and _attributive(other, candidate))
     role = _preposition(name.first, fact), _preposition(other.first, candidate)
     same_role = 0.0 if None in role else 0.1 if role[0] == role[1] else -0.1
     if pairs.counterpart:
-        score = 0.58 + 0.3 * near - 0.3 * apart + same_role
+        score = 0.58 + 0.3 * near - 0.3 * apart + same_role - odd
         if not name.certain and not other.certain:
             score -= 0.25
         elif not name.certain or not other.certain:

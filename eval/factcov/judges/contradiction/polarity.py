@@ -12,7 +12,7 @@ from factcov.text.opposites import Opposites, opposed
 
 _HINT = 0.3  # too little for a verdict, enough to move a score
 _NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
-_COVERED = 0.5  # of the fact, before a negation of other words counts
+_COVERED = 0.45  # of the fact, before a negation of other words counts
 _BESIDE = 0.4  # the same, for a negation right after one of the fact's words
 _ELSEWHERE = 12  # words within which another negation may be the fact's
 _DRIFT = 5  # words between a negation and the word it should govern
@@ -118,7 +118,10 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
         probability = 0.75 if pairs.counterpart else 0.6
     elif before and pairs.counterpart and pairs.covered >= _BESIDE:
         probability = 0.65
-    elif pairs.counterpart and pairs.covered >= _COVERED:
+    elif (
+        pairs.counterpart and pairs.covered >= _COVERED
+        and (len(candidate.spans) == 1 or min(pairs.back) < negation.at < max(pairs.back))
+    ):  # fmt: skip
         probability = 0.55
     elif pairs.counterpart:
         probability = _HINT

@@ -90,7 +90,11 @@ def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
                 break
             if not title(fact.folded[i]):
                 continue
-            places = candidate.places.get(fact.keys[i], ())
+            places = [
+                j
+                for j in candidate.places.get(fact.keys[i], ())
+                if candidate.analysis.stems[j] == fact.analysis.stems[i]  # the very same office
+            ]
             bearers = [
                 n
                 for n in candidate.names
