@@ -12,6 +12,7 @@ from functools import lru_cache
 from factcov.metrics.kernels.encode import Encoded, encode_chunks
 
 _SYMBOLS = re.compile(r"([{-~\[-` -&(-+:-@/])")
+_SPLIT_OFF = frozenset(filter(_SYMBOLS.match, map(chr, range(128)))) | {".", ","}
 _MARK_AFTER_OTHER = re.compile(r"([^0-9])([.,])")
 _MARK_BEFORE_OTHER = re.compile(r"([.,])([^0-9])")
 _DASH_AFTER_DIGIT = re.compile(r"([0-9])(-)")
@@ -49,6 +50,11 @@ def words_13a(chunk: str) -> Sequence[str]:
     """
     if chunk.isalnum():
         return (chunk,)
+    # A word with one mark before or after it, nearly all of the others, needs no rules.
+    if chunk[-1] in _SPLIT_OFF and chunk[:-1].isalnum():
+        return chunk[:-1], chunk[-1]
+    if chunk[0] in _SPLIT_OFF and chunk[1:].isalnum():
+        return chunk[0], chunk[1:]
     text = chunk.replace("&quot;", '"').replace("&amp;", "&")
     text = text.replace("&lt;", "<").replace("&gt;", ">")
     text = _SYMBOLS.sub(r" \1 ", f" {text} ")
