@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+import sacrebleu
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import Corpus, corpora, sentences
 
 from factcov.errors import UsageError
 from factcov.metrics import Metric, get_metric
@@ -20,6 +20,7 @@ from factcov.metrics.bitparallel import edit_distance, lcs_length, lcs_positions
 from factcov.metrics.copying import fragments, suffix_automaton
 from factcov.metrics.words import tokens
 from factcov.types import Item
+from strategies import Corpus, corpora, sentences
 
 with warnings.catch_warnings():  # nltk 3.9 and absl warn when imported on some versions
     warnings.simplefilter("ignore")
@@ -217,6 +218,17 @@ def first_reference_complete(references: list[list[str | None]]) -> bool:
     return all(stream[0] is not None for stream in references)
 
 
+def test_ter_normalises_references_twice_as_sacrebleu_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcov.metrics.kernels.tier._spent", 1e9)
+    ours, theirs = get_metric("ter:normalized=true"), sacrebleu.TER(normalized=True)
+    references = ["the ", "it's, "]
+
+    stats = ours.extract([""], [Item("1", "", tuple(references))], [()])
+
+    expected = theirs.corpus_score([""], [[text] for text in references]).score
+    assert float(ours.aggregate(stats[0])) == expected
+
+
 @pytest.mark.parametrize("spec", SACREBLEU)
 @settings(max_examples=25, deadline=None)
 @given(corpus=corpora)
@@ -346,9 +358,7 @@ def test_shipped_outputs_score_as_sacrebleu_and_rouge_score_say(
 
 
 # TER's search for shifts takes sacrebleu minutes on long summaries, so translations only here.
-@pytest.mark.parametrize(
-    "case", [c for c in shipped() if len(c[1]) > 5], ids=lambda case: case[0]
-)
+@pytest.mark.parametrize("case", [c for c in shipped() if len(c[1]) > 5], ids=lambda case: case[0])
 def test_shipped_translations_have_sacrebleus_ter(
     case: tuple[str, list[str], list[Item]],
 ) -> None:

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import Corpus, corpora
 
 from factcov.metrics import Metric, describe_metric, get_metric, metric_names
+from strategies import Corpus, corpora
 
 SPECS = [
     *metric_names(),
@@ -128,9 +128,7 @@ def test_facts_one_by_one_sum_to_the_item(metric: Metric, corpus: Corpus) -> Non
 
 @laws
 @given(corpus=corpora)
-def test_scores_are_finite_or_undefined_by_lack_of_evidence(
-    metric: Metric, corpus: Corpus
-) -> None:
+def test_scores_are_finite_or_undefined_by_lack_of_evidence(metric: Metric, corpus: Corpus) -> None:
     scores = metric.aggregate(metric.extract(*corpus))
 
     assert not np.isinf(scores).any()
