@@ -15,8 +15,6 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import Stemmer
-
 PARTS = ("noun", "verb", "adj", "adv")
 STRONG = 1.5  # VADER's mean rating, -4 to 4
 
@@ -124,11 +122,10 @@ def signs(lexicon: Path) -> str:
 
 
 def common(net: WordNet) -> str:
-    """Return the stems of words that WordNet writes in lower case and saw in its tagged texts."""
-    stemmer = Stemmer.Stemmer("english")
+    """Return the words that WordNet writes in lower case and saw in its tagged texts."""
     words = {w for members in net.members.values() for w in members}
     kept = {w for w in words if w.isalpha() and w.islower() and len(w) > 3 and net.seen[w] > 0}
-    return " ".join(sorted(set(stemmer.stemWords(sorted(kept))))) + "\n"
+    return " ".join(sorted(kept)) + "\n"
 
 
 def main() -> None:

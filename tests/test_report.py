@@ -53,7 +53,10 @@ def test_the_statements_count_what_the_map_shows(run: Run) -> None:
     said = statements(run, table, fact_rows(run, table))
 
     assert said[0] == "wrong contradicts most: 24 facts, 42\u00a0% of the weight."
-    assert said[-1] == "60 of 72 facts tell the systems apart. All systems cover 12, no system covers 0."
+    assert (
+        said[-1]
+        == "60 of 72 facts tell the systems apart. All systems cover 12, no system covers 0."
+    )
 
 
 def test_a_failed_judge_is_said_and_not_counted_as_missing() -> None:

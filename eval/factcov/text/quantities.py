@@ -8,6 +8,7 @@ import msgspec
 
 from factcov.text.analysis import Analysis
 from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
+from factcov.text.languages import language as resources
 from factcov.text.numerals import Cardinal, Numerals, Words, fold, numerals, read_cardinal
 from factcov.text.quantity import Quantity, agree, dimension
 
@@ -241,6 +242,7 @@ def _fraction_word(words: Words, i: int, language: Numerals, has_article: bool) 
             following in language.words["share"]
             or ends_phrase
             or following in language.words["joiners"]
+            or following in resources(language.code).function_words
         )
     ):
         return None

@@ -23,6 +23,7 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
             found = _other_family_name(name, fact, candidate, pairs)
             if found is not None:
                 yield found
+    yield from _before_noun(fact, candidate, pairs)
     if not lost:
         return
     free = [
@@ -74,6 +75,29 @@ def _other_family_name(
             f'names "{said}" where the fact names "{meant}"', "name",
         )  # fmt: skip
     return None
+
+
+def _before_noun(
+    fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Iterator[Contradiction]:
+    """Yield "Marseille police" for "Paris police": another name before the same noun."""
+    for name in fact.names:
+        if not _attributive(name, fact) or not name.certain:
+            continue
+        j = pairs.pairs.get(name.last)
+        if j is None or j - 1 not in candidate.name_at:
+            continue
+        other = candidate.names[candidate.name_at[j - 1]]
+        if other.last != j or not _attributive(other, candidate) or not other.certain:
+            continue
+        if _known(other, candidate, fact) or any(
+            alike(a, b) for a in name.words for b in other.words
+        ):
+            continue
+        said = candidate.analysis.text[other.start : other.end]
+        meant = fact.analysis.text[name.start : name.end]
+        reason = f'names "{said}" where the fact names "{meant}"'
+        yield Contradiction(0.65, other.start, other.end, reason, "name")
 
 
 def _doubled(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Name]:
@@ -231,10 +255,13 @@ def _evidence(
         return 0.0
     start = name.first / max(1, len(fact.keys))
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
+    if not pairs.counterpart and len(name.words) > 1 and _attributive(other, candidate):
+        return 0.0  # "Paris police" does not stand for who they are
+    odd = 0.12 * (len(name.words) > 1 and _attributive(other, candidate))
     role = _preposition(name.first, fact), _preposition(other.first, candidate)
     same_role = 0.0 if None in role else 0.1 if role[0] == role[1] else -0.1
     if pairs.counterpart:
-        score = 0.58 + 0.3 * near - 0.3 * apart + same_role
+        score = 0.58 + 0.3 * near - 0.3 * apart + same_role - odd
         if not name.certain and not other.certain:
             score -= 0.25
         elif not name.certain or not other.certain:
@@ -245,6 +272,18 @@ def _evidence(
     if None in role and role != (None, None):
         return 0.0  # "in California" is not answered by who did it
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+
+
+def _attributive(name: Name, text: Prepared) -> bool:
+    """Return whether a name stands before a noun as an adjective does: Paris police."""
+    j = name.last
+    return (
+        j in text.rank
+        and text.analysis.words[j][0].islower()
+        and text.analysis.text[text.analysis.ends[j - 1] : text.analysis.starts[j]] == " "
+        and text.analysis.language == "en"
+        and len(name.words) == 1
+    )
 
 
 def _preposition(i: int, text: Prepared) -> str | None:

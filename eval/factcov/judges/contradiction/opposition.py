@@ -85,11 +85,12 @@ def _only_direction(
     """Return whether each side speaks of one rise or fall, and of the same thing otherwise."""
     if pairs.covered < _SAME_THING:
         return False
-    here = [k for k in fact.content if fact.analysis.stems[k] in table.directions]
+    trend = table.rising | table.falling
+    here = [k for k in fact.content if fact.analysis.stems[k] in trend]
     there = [
         k
         for k in candidate.content
-        if pairs.first <= k < pairs.last and candidate.analysis.stems[k] in table.directions
+        if pairs.first <= k < pairs.last and candidate.analysis.stems[k] in trend
     ]
     return here == [i] and there == [j]
 
@@ -108,7 +109,7 @@ def _score(strength: float, near: float, place: float, pairs: Alignment) -> floa
         return 0.6 if place >= _SAME_SLOT and pairs.covered >= 0.5 else _WEAK
     if pairs.counterpart:
         return 0.45 * strength + 0.25 * near + 0.3 * place
-    return 0.2 * strength + 0.3 * near + 0.4 * place
+    return 0.3 * strength + 0.3 * near + 0.35 * place
 
 
 def _function_words(

@@ -87,6 +87,7 @@ def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Con
 def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the name that stands where the fact's name should, which is said of another."""
     span = _sentences(candidate, pairs)
+    yield from _office(fact, candidate, pairs)
     for name in fact.names:
         if name.last < name.first + 2 or _after_preposition(name, fact):
             continue
@@ -106,19 +107,55 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
         ]
         rest = [i for i in fact.content if not name.first <= i < name.last]
         inside = [i for i in rest if span[0] <= pairs.pairs.get(i, -1) < span[1]]
-        office = [i for i in inside if title(fact.folded[i])]
         near = sorted(pairs.pairs[i] for i in inside)
         for other in others:
             said_of = len(inside) >= _HOLDS * len(rest) and any(
                 min(abs(other.first - j), abs(other.last - 1 - j)) <= _BETWEEN for j in near
             )
-            held = any(_holds(other, pairs.pairs[i], candidate, pairs) for i in office)
-            if said_of or held:
+            if said_of:
                 said = candidate.analysis.text[other.start : other.end]
                 meant = fact.analysis.text[name.start : name.end]
                 reason = f'says of "{said}" what the fact says of "{meant}"'
                 yield Contradiction(0.75, other.start, other.end, reason, "role")
                 break
+
+
+def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield the other bearer of an office: "Ann Lee is the director", "the director, Bob Ray"."""
+    for name in fact.names:
+        if name.last < name.first + 2 or _after_preposition(name, fact):
+            continue
+        for i in range(name.last, min(name.last + _BETWEEN, len(fact.keys))):
+            if i in fact.rank and not title(fact.folded[i]):
+                break
+            if not title(fact.folded[i]):
+                continue
+            places = [
+                j
+                for j in candidate.places.get(fact.keys[i], ())
+                if candidate.analysis.stems[j] == fact.analysis.stems[i]  # the very same office
+            ]
+            bearers = [
+                n
+                for n in candidate.names
+                for j in places
+                if candidate.analysis.sentences[j] == candidate.analysis.sentences[n.first]
+                and not _after_preposition(n, candidate)
+                and _holds(n, j, candidate, pairs)
+            ]
+            keys = {fact.keys[k] for k in range(name.first, name.last)}
+            own = [n for n in bearers if keys & set(candidate.keys[n.first : n.last])]
+            strangers = (n for n in bearers if n.last >= n.first + 2 and not _named(n, candidate, fact))
+            other = next(strangers, None)
+            if other is not None and not own:
+                said = candidate.analysis.text[other.start : other.end]
+                reason = f'makes "{said}" the {fact.folded[i]}'
+                yield Contradiction(0.75, other.start, other.end, reason, "role")
+            break
+
+
+def _named(name: Name, text: Prepared, other: Prepared) -> bool:
+    return any(text.keys[j] in other.places for j in range(name.first, name.last))
 
 
 def _holds(name: Name, office: int, candidate: Prepared, pairs: Alignment) -> bool:
@@ -167,6 +204,8 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
         owner = pairs.back.get(doer)
         if owner is None or owner == subject or owner <= v or v - subject > _BETWEEN:
             continue
+        if len({fact.keys[subject], fact.keys[v], candidate.keys[doer]}) < 3:
+            continue
         if not (_acts(subject, fact) and _acts(doer, candidate)):
             continue
         if _hangs(subject, fact) or _hangs(doer, candidate):
@@ -176,8 +215,10 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
         if not _one_phrase(subject, v, fact) or not _one_phrase(doer, at, candidate):
             continue
         gone = pairs.pairs.get(subject)
-        if gone is not None and gone < at:
+        if gone is not None and gone < at and _one_phrase(gone, doer, candidate):
             continue  # both stand before the verb: a relative clause, a list
+        if gone is None and pairs.covered < _HOLDS:
+            continue
         yield _finding(doer, subject, at, 0.7 if gone is not None else 0.6, fact, candidate)
 
 
