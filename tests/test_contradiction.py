@@ -137,14 +137,18 @@ def test_case_and_punctuation_never_contradict(row: tuple[str, ...], stop: str) 
 def test_any_two_texts_are_compared_with_spans_inside_the_candidate(
     fact: str, candidate: str, code: str
 ) -> None:
-    found = detect(prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code)), 0)
+    found = detect(
+        prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code)), 0
+    )
 
     assert found is None or 0 <= found.start < found.end <= len(candidate)
     assert found is None or 0 < found.probability <= 1
 
 
 def test_a_huge_candidate_is_bounded() -> None:
-    candidate = prepare_candidate(analyse("The police did not seize 14 cars. \ud800" * 30_000, "en"))
+    candidate = prepare_candidate(
+        analyse("The police did not seize 14 cars. \ud800" * 30_000, "en")
+    )
 
     assert detect(prepare_fact(analyse("Police seized 41 cars.", "en")), candidate, 0.5)
 

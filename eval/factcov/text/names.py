@@ -14,7 +14,9 @@ from factcov.text.languages import language
 from factcov.text.numerals import numerals
 
 _ADVERB = {"en": "ly", "fr": "ment", "es": "mente", "it": "mente"}
-_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?")  # to 39: centuries, kings
+_ROMAN = re.compile(
+    r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?"
+)  # to 39: centuries, kings
 # Lower-case words that stand inside one person's name (Ludwig van Beethoven).
 _PARTICLES = frozenset(
     [

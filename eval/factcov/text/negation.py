@@ -114,7 +114,8 @@ def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
         if word.casefold() in known.only:
             before = range(max(0, i - 2), i)
             negated = any(
-                analysis.words[j].casefold() in known.cues or analysis.stems[j] == "not" for j in before
+                analysis.words[j].casefold() in known.cues or analysis.stems[j] == "not"
+                for j in before
             )
             found.append((i, negated))
     return tuple(found)

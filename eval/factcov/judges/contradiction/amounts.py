@@ -27,7 +27,10 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     for n, stated in enumerate(fact.quantities):
         if n in partners:
             given = candidate.quantities[partners[n]]
-            for turned in (_turned(stated, given, fact, candidate), _per(stated, given, fact, candidate)):
+            for turned in (
+                _turned(stated, given, fact, candidate),
+                _per(stated, given, fact, candidate),
+            ):
                 if turned is not None:
                     yield turned
             swap = _swapped(n, fact, candidate, pairs)
@@ -197,7 +200,9 @@ def _turned(
         return None
     end = candidate.analysis.ends[min(given.last, len(candidate.keys) - 1)]
     said = candidate.analysis.text[given.start : end]
-    return Contradiction(0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction")
+    return Contradiction(
+        0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction"
+    )
 
 
 def _per(
@@ -215,7 +220,9 @@ def _per(
     return Contradiction(0.65, given.start, end, reason, "unit")
 
 
-_PER = frozenset("per a an each every par pro je por al all' alla".split())
+_PER = frozenset(
+    ["per", "a", "an", "each", "every", "par", "pro", "je", "por", "al", "all'", "alla"]
+)
 
 
 def _rate(q: Quantity, text: Prepared) -> int | None:

@@ -77,9 +77,7 @@ def _other_family_name(
     return None
 
 
-def _before_noun(
-    fact: Prepared, candidate: Prepared, pairs: Alignment
-) -> Iterator[Contradiction]:
+def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "Marseille police" for "Paris police": another name before the same noun."""
     for name in fact.names:
         if not _attributive(name, fact) or not name.certain:

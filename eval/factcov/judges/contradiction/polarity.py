@@ -160,7 +160,11 @@ def _lost(
     else:
         probability = 0.55
     j = pairs.pairs[governed[0]]
-    if not pairs.counterpart and pairs.covered < _NEARLY_ALL and any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations):
+    if (
+        not pairs.counterpart
+        and pairs.covered < _NEARLY_ALL
+        and any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations)
+    ):
         return None
     analysis = candidate.analysis
     said = analysis.text[analysis.starts[j] : analysis.ends[j]]

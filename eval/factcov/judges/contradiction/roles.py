@@ -36,7 +36,28 @@ _PLACE = frozenset(
     ]
 )
 _HANGS = _PLACE | frozenset(
-    "for to by with against from par pour avec contre au aux für mit gegen zu con per contro a".split()
+    [
+        "for",
+        "to",
+        "by",
+        "with",
+        "against",
+        "from",
+        "par",
+        "pour",
+        "avec",
+        "contre",
+        "au",
+        "aux",
+        "für",
+        "mit",
+        "gegen",
+        "zu",
+        "con",
+        "per",
+        "contro",
+        "a",
+    ]
 )
 _AGENT = {
     "en": ("by",),
@@ -145,7 +166,9 @@ def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             ]
             keys = {fact.keys[k] for k in range(name.first, name.last)}
             own = [n for n in bearers if keys & set(candidate.keys[n.first : n.last])]
-            strangers = (n for n in bearers if n.last >= n.first + 2 and not _named(n, candidate, fact))
+            strangers = (
+                n for n in bearers if n.last >= n.first + 2 and not _named(n, candidate, fact)
+            )
             other = next(strangers, None)
             if other is not None and not own:
                 said = candidate.analysis.text[other.start : other.end]
