@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from factcov.gates import diff as diff
     from factcov.gates import gate as gate
     from factcov.leaderboards import leaderboard as leaderboard
+    from factcov.reports import report as report
     from factcov.scoring import Run as Run
     from factcov.scoring import load_run as load_run
     from factcov.scoring import score as score
@@ -57,6 +58,7 @@ _HOMES = {
     "load_outputs": "benchmarks",
     "load_run": "scoring",
     "outputs_from_dataset": "benchmarks.tables",
+    "report": "reports",
     "score": "scoring",
     "to_frames": "benchmarks.tables",
 }

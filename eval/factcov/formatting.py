@@ -68,12 +68,12 @@ def p_value(p: float | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Return a share as a percentage.
+    r"""Return a share as a percentage, with a space that does not break.
 
     >>> percent(0.488)
-    '49 %'
+    '49\xa0%'
     """
-    return UNDEFINED if share is None else f"{100 * share:.0f} %"
+    return UNDEFINED if share is None else f"{100 * share:.0f}\u00a0%"
 
 
 def count(number: int, noun: str) -> str:

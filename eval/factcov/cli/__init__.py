@@ -20,6 +20,7 @@ from factcov.cli import (
     gate,
     leaderboard,
     listing,
+    report,
     score,
     validate,
 )
@@ -32,6 +33,7 @@ VERBS = {
     "score": score,
     "compare": compare,
     "leaderboard": leaderboard,
+    "report": report,
     "agree": agree,
     "diff": diff,
     "gate": gate,

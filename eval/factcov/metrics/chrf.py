@@ -133,4 +133,5 @@ class ChrfPlusPlus(Chrf):
 
 def _over(top: Stats, bottom: Stats, otherwise: float) -> Stats:
     """Return top / bottom, *otherwise* where bottom is 0."""
-    return np.divide(top, bottom, out=np.full(np.shape(top), otherwise), where=bottom > 0)
+    quotient: Stats = np.full(np.shape(top), otherwise)
+    return np.divide(top, bottom, out=quotient, where=bottom > 0)

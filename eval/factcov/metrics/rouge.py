@@ -3,9 +3,9 @@
 The scores are 0 to 1 and equal those of rouge-score 0.1.2, the law of the field, wherever its
 tokeniser works: it keeps a-z and 0-9, so that "été" is "t" and Hindi is nothing. English uses that
 tokeniser; other languages use ``tokens`` of the words module, and the signature says which
-(docs/decisions/rouge-tokens.md). rouge-score itself is imported for its stemmer only: it loads all
+(docs/decisions/rouge.md). rouge-score itself is imported for its stemmer only: it loads all
 of nltk, seconds of it, and its table of longest common subsequences fills the memory on a hostile
-line (docs/decisions/rouge-own-code.md).
+line.
 """
 
 from __future__ import annotations
@@ -195,8 +195,11 @@ class RougeLsum(_Rouge):
                 if available[word] > 0:
                     available[word] -= 1
                     matches += 1
-        sizes = (sum(len(line.words) for line in lines) for lines in (candidate, reference))
-        return matches, *sizes
+        return matches, _size(candidate), _size(reference)
+
+
+def _size(lines: list[_Line]) -> int:
+    return sum(len(line.words) for line in lines)
 
 
 def _parts(counts: Counts) -> dict[str, float]:
@@ -229,7 +232,7 @@ def _tokenizer(chosen: Tokenizer, language: str, stemmer: bool) -> tuple[Tokeniz
 
 
 def _porter() -> Callable[[str], str]:
-    """Return nltk's Porter stemmer, the one rouge-score uses; PyStemmer's differs on 2 % of words."""
+    """Return nltk's Porter stemmer, rouge-score's; PyStemmer's differs on 2 % of words."""
     from nltk.stem.porter import PorterStemmer
 
     stemmer = PorterStemmer()

@@ -5,6 +5,7 @@ Each part is a quantity of its own, so that "12 May" and "12 May 2020" agree whe
 
 from __future__ import annotations
 
+from factcov.text.languages import language as resources
 from factcov.text.numerals import Numerals, Words
 from factcov.text.quantity import Quantity
 
@@ -13,7 +14,8 @@ _DAY = 1440  # minutes
 
 def date_part(value: float, unit: str, span: tuple[int, int], first: int, last: int) -> Quantity:
     """Return one part of a date; a decade or a century is the span of its years' numbers."""
-    high = value + 9 if unit == "decade" else value
+    years = 99 if value % 100 == 0 else 9  # the 1800s are a century, the 1980s a decade
+    high = value + years if unit == "decade" else value
     return Quantity(value, value, high, "date", unit, unit == "decade", *span, first, last)
 
 
@@ -57,8 +59,12 @@ def is_year(value: float, token: str, words: Words, i: int, language: Numerals) 
         return True
     if i + 1 >= len(words.folded):
         return True
-    gap = words.gaps[i + 1]
-    return bool(gap.strip() and gap.strip()[0] in ".,;:!?)-\u2013\u2014/") or value > 1800
+    gap = words.gaps[i + 1].strip()
+    if gap:
+        return gap[0] in ".,;:!?)-\u2013\u2014/"
+    # "the 2019 report", "2019 was": not "2019 cars".
+    known = resources(language.code).function_words
+    return value > 1800 and (before in known or words.folded[i + 1] in known or not known)
 
 
 def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | None, int] | None:
@@ -80,6 +86,7 @@ def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | N
         hour, _, minute = word.partition(".")
         if len(minute) != 2:
             return None
+        written = i > 0 and folded[i - 1] in language.words["clock_before"]
     if not hour.isdigit() or (minute and not minute.isdigit()):
         return None
     if not minute and after < len(folded) and folded[after] in language.words["clock_hours"]:
