@@ -12,9 +12,11 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
-from factcov.errors import UnknownNameError, UsageError
+import msgspec
+
+from factcov.errors import PluginError, UnknownNameError, UsageError
 
 
 def plugin_names(group: str) -> list[str]:
@@ -29,21 +31,41 @@ def plugin_names(group: str) -> list[str]:
 def make_plugin(group: str, what: str, spec: str, context: Mapping[str, Any]) -> Any:
     """Return what *spec* names, made from its options and from what it takes of *context*.
 
-    *what* is the word for it in messages ("metric").
+    A factory that names the keyword ``name`` is given the spec in canonical form: options sorted,
+    those left at their default dropped. *what* is the word for it in messages ("metric").
 
     Raises:
-        UnknownNameError: nothing has that name, or it has no such option.
-        UsageError: the spec cannot be read.
+        UnknownNameError: nothing has that name, or it has no such option or choice.
+        UsageError: the spec or a value cannot be read.
+        PluginError: what was made calls itself something else than its canonical spec.
     """
-    name, options = parse_spec(spec)
+    name, written = parse_spec(spec)
     factory = _load(group, what, name)
+    context = {**context, "name": name}
     known = _parameters(factory)
-    for option in options:
-        if known is not None and (option not in known or option in context):
+    takes_all = any(p.kind is p.VAR_KEYWORD for p in known.values())
+    options = {}
+    for option, text in written.items():
+        parameter = known.get(option)
+        if option in context or (parameter is None and not takes_all):
             allowed = [key for key in known if key not in context]
-            raise UnknownNameError(f'option of {what} "{name}"', option, allowed)
-    given = {key: value for key, value in context.items() if known is None or key in known}
-    return factory(**given, **options)
+            raise UnknownNameError(f"option of {what} {name}", option, allowed)
+        annotation = parameter.annotation if parameter else inspect.Parameter.empty
+        options[option] = _read(text, annotation, f"{option} of {what} {name}")
+    changed = {
+        option: value
+        for option, value in options.items()
+        if option not in known or value != known[option].default
+    }
+    context["name"] = format_spec(name, changed)
+    given = {key: value for key, value in context.items() if takes_all or key in known}
+    made = factory(**given, **options)
+    if getattr(made, "name", context["name"]) != context["name"]:
+        raise PluginError(
+            f'{what} "{context["name"]}" calls itself "{made.name}"; '
+            "its factory must take the keyword `name` and keep it"
+        )
+    return made
 
 
 def describe_plugin(group: str, what: str, name: str) -> str:
@@ -51,24 +73,24 @@ def describe_plugin(group: str, what: str, name: str) -> str:
     return (inspect.getdoc(_load(group, what, name)) or "").partition("\n")[0].removesuffix(".")
 
 
-def parse_spec(spec: str) -> tuple[str, dict[str, Any]]:
-    """Return the name and the options of *spec*; a value that JSON can read is typed.
+def parse_spec(spec: str) -> tuple[str, dict[str, str]]:
+    """Return the name and the options of *spec*, values as written.
 
     >>> parse_spec("lexical:threshold=0.6,model=a.json")
-    ('lexical', {'threshold': 0.6, 'model': 'a.json'})
+    ('lexical', {'threshold': '0.6', 'model': 'a.json'})
 
     Raises:
         UsageError: an option is not written ``name=value``.
     """
     name, _, tail = spec.strip().partition(":")
-    options: dict[str, Any] = {}
+    options: dict[str, str] = {}
     for part in filter(None, tail.split(",")):
         key, found, value = (piece.strip() for piece in part.partition("="))
         if not found or not key or key in options:
             raise UsageError(
                 f'"{spec}": cannot read the option "{part}"; write name:option=value, each once'
             )
-        options[key] = _typed(value)
+        options[key] = value
     return name.strip(), options
 
 
@@ -82,11 +104,27 @@ def format_spec(name: str, options: Mapping[str, Any]) -> str:
     return f"{name}:{','.join(parts)}" if parts else name
 
 
-def _typed(value: str) -> Any:
+def _read(text: str, annotation: Any, where: str) -> Any:
+    """Return the value *text* stands for: as annotated, else as JSON, else the text itself."""
+    if annotation is inspect.Parameter.empty:
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
     try:
-        return json.loads(value)
-    except ValueError:
-        return value
+        return msgspec.convert(text, type=annotation, strict=False)
+    except msgspec.ValidationError as error:
+        choices = _choices(annotation)
+        if choices:
+            raise UnknownNameError(where, text, choices) from None
+        raise UsageError(f'cannot use "{text}" as {where}: {error}') from None
+
+
+def _choices(annotation: Any) -> list[str]:
+    """Return the strings of a Literal, also inside a union."""
+    if get_origin(annotation) is Literal:
+        return [str(choice) for choice in get_args(annotation)]
+    return [choice for part in get_args(annotation) for choice in _choices(part)]
 
 
 def _written(value: Any) -> str:
@@ -121,9 +159,6 @@ def _entries(group: str) -> dict[str, EntryPoint]:
     return entries
 
 
-def _parameters(factory: Any) -> list[str] | None:
-    """Return the names of what a factory takes; None when it takes anything."""
-    parameters = inspect.signature(factory).parameters.values()
-    if any(p.kind is p.VAR_KEYWORD for p in parameters):
-        return None
-    return [p.name for p in parameters if p.kind is not p.VAR_POSITIONAL]
+def _parameters(factory: Any) -> Mapping[str, inspect.Parameter]:
+    """Return what a factory takes, by name; annotations are evaluated."""
+    return inspect.signature(factory, eval_str=True).parameters

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+import unicodedata
+from functools import cache
 
 import msgspec
+import regex
 import Stemmer
 
 from factcov.text.languages import Language, language
 
-_WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*"  # 13,000  4.5  12:30
-    r"|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # Chinese and Japanese: one character a word
-    r"|[^\W\d_]+(?:['\u2019](?:[^\W\d_]+)?)?"  # word, don't, l'
+# Every quantifier is possessive and every alternative starts with another character, so a
+# text of any shape is read in one pass.
+_TOKEN = regex.compile(
+    # U.S.  a.m.
+    r"(?P<initials>\p{L}\.(?:\p{L}\.)++(?![\p{L}\p{M}]))"
+    r"|(?P<number>\d++(?:[.,:]\d++)*+)"  # 13,000  4.5  12:30
+    # Scripts written without spaces: one character (with its marks) a word.
+    r"|(?P<sign>[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}&&\p{L}]\p{M}*+)"
+    r"|(?P<word>[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]"
+    r"[\p{L}\p{M}\u00ad--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]*+"
+    r"(?:['\u2019][\p{L}\p{M}]*+)?+)"  # word, don't, l'
+    r"|(?P<stop>[.!?\u2026\u3002\uff01\uff1f\u0964\u061f]++[\"'\u201d\u2019\u00bb)\]]*+|\n++)",
+    regex.VERSION1,
 )
-_SENTENCE_END = re.compile(
-    r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)|\n+|[\u3002\uff01\uff1f]"
-)
+_LONGEST = 64  # A longer "word" is noise or code: kept as it is, not stemmed, not remembered.
+_REMEMBERED = 200_000  # word types per language
+
+_Piece = tuple[int, int, str, bool]
+"""Start and end inside the token, stem, whether it is a content word."""
 
 
 class Analysis(msgspec.Struct, frozen=True):
     """A text as parallel tuples, one entry a word.
 
-    ``starts`` and ``ends`` are character offsets in ``text``; ``sentences`` the index of the
-    sentence each word stands in; ``content`` is False for function words.
+    ``words`` are slices of ``text`` (``text[starts[i]:ends[i]]``, character offsets); ``stems``
+    their case-folded stems, with contractions spelt out ("n't" has the stem "not");
+    ``sentences`` the index of the sentence each word stands in; ``content`` is False for
+    function words.
     """
 
     text: str
@@ -37,70 +51,169 @@ class Analysis(msgspec.Struct, frozen=True):
     content: tuple[bool, ...]
 
 
-@lru_cache(maxsize=8)
-def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(algorithm)
-
-
-def stem(word: str, resources: Language) -> str:
-    """Return the stem of one word, case-folded; the folded word where no stemmer is known.
-
-    >>> stem("Dealers", language("en"))
-    'dealer'
-    """
-    folded = word.casefold().replace("\u2019", "'")
-    return _stemmer(resources.snowball).stemWord(folded) if resources.snowball else folded
-
-
 def analyse(text: str, code: str) -> Analysis:
     """Return the words of *text*, read as the language *code*.
 
     >>> analyse("Prices rose. He left.", "en").sentences
     (0, 0, 1, 1)
+    >>> a = analyse("Mr. Smith's dealers don't sell.", "en")
+    >>> a.words
+    ('Mr', 'Smith', 'dealers', 'do', "n't", 'sell')
+    >>> a.stems
+    ('mr', 'smith', 'dealer', 'do', 'not', 'sell')
+    >>> analyse("l'État", "fr").words
+    ("l'", 'État')
     """
-    resources = language(code)
-    ends = [
-        m.end()
-        for m in _SENTENCE_END.finditer(text)
-        if not _abbreviated(text, m.start(), resources)
-    ]
-    words, starts, stops, sentences = [], [], [], []
-    sentence = 0
-    for match in _WORD.finditer(text):
-        begin, end = match.span()
-        while sentence < len(ends) and begin >= ends[sentence]:
-            sentence += 1
-        for a, b in _split_elision(text, begin, end, resources):
-            words.append(text[a:b])
-            starts.append(a)
-            stops.append(b)
+    reader = _reader(language(code).code)
+    words: list[str] = []
+    stems: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[int] = []
+    content: list[bool] = []
+    sentence, filled, remembered = 0, False, reader.remembered
+    for match in _TOKEN.finditer(text):
+        token, begin = match[0], match.start()
+        if match.lastgroup == "stop":
+            if filled and reader.ends_sentence(text, begin, match.end()):
+                sentence, filled = sentence + 1, False
+            continue
+        pieces = remembered.get(token)
+        if pieces is None:
+            pieces = reader.read(token)
+        filled = True
+        for a, b, stemmed, full in pieces:
+            words.append(token[a:b])
+            stems.append(stemmed)
+            starts.append(begin + a)
+            ends.append(begin + b)
             sentences.append(sentence)
-    folded = [w.casefold().replace("\u2019", "'") for w in words]
+            content.append(full)
     return Analysis(
-        text, resources.code, tuple(words), tuple(stem(w, resources) for w in words),
-        tuple(starts), tuple(stops), tuple(sentences),
-        tuple(w not in resources.function_words for w in folded),
+        text, reader.resources.code, tuple(words), tuple(stems),
+        tuple(starts), tuple(ends), tuple(sentences), tuple(content),
     )  # fmt: skip
 
 
-def _abbreviated(text: str, dot: int, resources: Language) -> bool:
-    """Return whether the full stop at *dot* ends an abbreviation or an initial."""
-    if text[dot] != ".":
-        return False
+def stem(word: str, resources: Language) -> str:
+    """Return the stem of one word, case-folded; the folded word where no stemmer is known.
+
+    >>> stem("Dealers", language("en")), stem("bought", language("en"))
+    ('dealer', 'buy')
+    """
+    return _reader(resources.code).stem(word)
+
+
+class _Reader:
+    """Turns the tokens of one language into pieces, and remembers them."""
+
+    def __init__(self, resources: Language) -> None:
+        self.resources = resources
+        self.remembered: dict[str, tuple[_Piece, ...]] = {}
+        self._stemmer = Stemmer.Stemmer(resources.snowball) if resources.snowball else None
+        self._irregular = {form: self._stem(base) for form, base in resources.irregular.items()}
+
+    def read(self, token: str) -> tuple[_Piece, ...]:
+        pieces = tuple(
+            (a, b, self.stem(part), self._says_something(part)) for a, b, part in self._split(token)
+        )
+        if len(token) <= _LONGEST:
+            if len(self.remembered) >= _REMEMBERED:
+                self.remembered.clear()
+            self.remembered[token] = pieces
+        return pieces
+
+    def stem(self, word: str) -> str:
+        folded = self._folded(word)
+        if folded.endswith("."):  # initials: "U.S." is "US"
+            return folded.replace(".", "")
+        return self._irregular.get(folded) or self._stem(folded)
+
+    def ends_sentence(self, text: str, begin: int, end: int) -> bool:
+        """Return whether the stop text[begin:end] ends a sentence."""
+        if text[begin] != ".":
+            return text[begin] in "\n\u3002\uff01\uff1f\u0964" or (
+                end >= len(text) or text[end].isspace()
+            )
+        head = _word_before(text, begin)
+        if end < len(text) and not text[end].isspace():
+            # "last season.The former": a stop whose space was lost.
+            return len(head) > 1 and head[-1].islower() and text[end].isupper()
+        if end - begin > 1 and text[begin + 1] == ".":
+            return True
+        folded = head.casefold()
+        if folded in self.resources.abbreviations_before_number:
+            rest = text[end : end + 4].lstrip()
+            return not rest[:1].isdigit()
+        initials = all(len(part) == 1 for part in head.split(".")) and (
+            head.isupper() or "." in head
+        )
+        return not (initials or folded in self.resources.abbreviations)
+
+    @staticmethod
+    def _folded(word: str) -> str:
+        # NFKC joins combining marks and opens ligatures, so that one word has one spelling.
+        folded = word if word.isascii() else unicodedata.normalize("NFKC", word)
+        folded = folded.casefold()
+        if folded.isascii():
+            return folded
+        return folded.replace("\u2019", "'").replace("\u00ad", "").replace("\u0153", "oe")
+
+    def _says_something(self, word: str) -> bool:
+        if word.endswith("."):
+            return True
+        # "US" is a country and "us" is not; the texts that shout are rarer than the country.
+        return (
+            word in self.resources.acronyms
+            or self._folded(word) not in self.resources.function_words
+        )
+
+    def _stem(self, folded: str) -> str:
+        if self._stemmer is None or len(folded) > _LONGEST:
+            return folded
+        stemmed: str = self._stemmer.stemWord(folded)
+        return stemmed
+
+    def _split(self, token: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, spelling to read) of the words inside *token*."""
+        if token.endswith("."):
+            return [(0, len(token), token)]
+        size = len(token)
+        at = token.find("'")
+        if at < 0:
+            at = token.find("\u2019")
+        folded = self._folded(token)
+        if folded in self.resources.contractions:
+            return _spelt_out(size, self.resources.contractions[folded])
+        if at < 0:
+            return [(0, size, token)]
+        head, tail = token[:at], token[at + 1 :]
+        if self._folded(head) + "'" in self.resources.elisions:
+            parts = [(0, at + 1, head + "'"), (at + 1, size, tail)]
+            return parts if tail else parts[:1]
+        clitics = self.resources.clitics
+        if tail.casefold() == "t" and head[-1:] in "nN" and "n't" in clitics:
+            return [(0, at - 1, token[: at - 1]), (at - 1, size, clitics["n't"])]
+        clitic = clitics.get("'" + tail.casefold())
+        if clitic == "":  # the possessive says nothing of its own
+            return [(0, at, head)]
+        if clitic:
+            return [(0, at, head), (at, size, clitic)]
+        return [(0, size if tail else at, token if tail else head)]
+
+
+def _word_before(text: str, dot: int) -> str:
     begin = dot
     while begin > 0 and dot - begin < 12 and (text[begin - 1].isalpha() or text[begin - 1] == "."):
         begin -= 1
-    word = text[begin:dot]
-    return (len(word) == 1 and word.isupper()) or word.casefold() in resources.abbreviations
+    return text[begin:dot]
 
 
-def _split_elision(text: str, begin: int, end: int, resources: Language) -> list[tuple[int, int]]:
-    word = text[begin:end]
-    for mark in ("'", "\u2019"):
-        head, found, tail = word.partition(mark)
-        if found and tail and (head + "'").casefold() in resources.elisions:
-            cut = begin + len(head) + 1
-            return [(begin, cut), (cut, end)]
-    if word.endswith(("'s", "\u2019s")) and resources.code == "en":
-        return [(begin, end - 2)]
-    return [(begin, end)]
+def _spelt_out(size: int, parts: tuple[tuple[int, str], ...]) -> list[tuple[int, int, str]]:
+    bounds = [start for start, _ in parts] + [size]
+    return [(a, b, word) for (a, word), b in zip(parts, bounds[1:], strict=True)]
+
+
+@cache
+def _reader(code: str) -> _Reader:
+    return _Reader(language(code))

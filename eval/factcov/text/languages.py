@@ -1,4 +1,4 @@
-"""What factcov knows of a language: its function words, abbreviations and stemmer.
+"""What factcov knows of a language: its function words, abbreviations, irregular forms, stemmer.
 
 Each language is one readable file, languages/<code>.toml. A language without a file is read by
 what is language-independent: Unicode words, numbers and names; ``known`` is then False.
@@ -9,35 +9,84 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 
 
 class Language(msgspec.Struct, frozen=True):
-    """One language's resources; sets hold case-folded words."""
+    """One language's resources; sets and keys hold case-folded words."""
 
     code: str
     known: bool = False
     snowball: str = ""
     function_words: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    """Function words that a noun phrase follows (the, his)."""
+    prepositions: frozenset[str] = frozenset()
+    after_determiners: frozenset[str] = frozenset()
+    """Function words that may follow a determiner all the same (the *other*)."""
+    clause_words: frozenset[str] = frozenset()
+    """Auxiliaries, conjunctions and subjects: none follows a preposition (of *was*)."""
     abbreviations: frozenset[str] = frozenset()
+    abbreviations_before_number: frozenset[str] = frozenset()
+    """Abbreviations only where a number follows ("No. 5"), else words ("he said no.")."""
+    acronyms: frozenset[str] = frozenset()
+    """Acronyms that are spelt like function words (US, IT)."""
     elisions: frozenset[str] = frozenset()
     """Words that end in an apostrophe and stand before another ("l'" in French)."""
+    clitics: dict[str, str] = {}
+    """What is written on to the end of a word, and the word it stands for ("n't": not)."""
+    contractions: dict[str, tuple[tuple[int, str], ...]] = {}
+    """Words that are several: (first character, word it stands for) of each part."""
+    irregular: dict[str, str] = {}
+    """An irregular form and its base form (bought: buy)."""
+    alike: tuple[frozenset[str], ...] = ()
+    """Groups of words that a reader takes for each other (Dutch, Netherlands)."""
 
 
 @cache
 def language(code: str) -> Language:
-    """Return the resources of the language *code* (``en``, ``fr``; ``fr-CA`` reads ``fr``)."""
+    """Return the resources of the language *code* (``en``, ``fr``; ``fr-CA`` reads ``fr``).
+
+    >>> language("fr-CA").snowball, language("tlh").known
+    ('french', False)
+    """
     base = code.replace("_", "-").split("-")[0].lower()
     path = files("factcov.text") / "languages" / f"{base}.toml"
-    if not base.isalpha() or not path.is_file():
+    if not (base.isascii() and base.isalpha()) or not path.is_file():
         return Language(base)
     table = tomllib.loads(path.read_text("utf-8"))
     return Language(
         code=base,
         known=True,
         snowball=table["snowball"],
-        function_words=frozenset(table["function_words"].split()),
-        abbreviations=frozenset(table["abbreviations"].split()),
-        elisions=frozenset(table.get("elisions", "").split()),
+        function_words=_words(table, "function_words"),
+        determiners=_words(table, "determiners"),
+        prepositions=_words(table, "prepositions"),
+        after_determiners=_words(table, "after_determiners"),
+        clause_words=_words(table, "clause_words"),
+        abbreviations=_words(table, "abbreviations"),
+        abbreviations_before_number=_words(table, "abbreviations_before_number"),
+        acronyms=_words(table, "acronyms"),
+        elisions=_words(table, "elisions"),
+        clitics=table.get("clitics", {}),
+        contractions={
+            word: tuple((int(start), str(part)) for start, part in parts)
+            for word, parts in table.get("contractions", {}).items()
+        },
+        irregular={
+            form: base
+            for base, *forms in map(str.split, _lines(table, "irregular"))
+            for form in forms
+        },
+        alike=tuple(frozenset(line.split()) for line in _lines(table, "alike")),
     )
+
+
+def _words(table: dict[str, Any], key: str) -> frozenset[str]:
+    return frozenset(table.get(key, "").split())
+
+
+def _lines(table: dict[str, Any], key: str) -> list[str]:
+    return [line for line in table.get(key, "").replace(";", "\n").splitlines() if line.strip()]

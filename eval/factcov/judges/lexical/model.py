@@ -1,0 +1,81 @@
+"""The judge's model: how features add up to the probability that a text states a fact."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from factcov.errors import DataError
+
+Floats = NDArray[np.float64]
+
+
+class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a feature adds to the log-odds: ``adds[k]`` at ``at[k]``, straight lines between.
+
+    Left of the first and right of the last knot the curve is flat. A curve only rises or only
+    falls, as the meaning of its feature demands.
+    """
+
+    at: tuple[float, ...]
+    adds: tuple[float, ...]
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An additive logistic model (Hastie & Tibshirani 1986) with monotone curves.
+
+    log-odds = intercept + the sum of the curves. ``trained`` says how: the command, the data
+    with their hashes, the number of pairs.
+    """
+
+    features: tuple[str, ...]
+    intercept: float
+    curves: tuple[Curve, ...]
+    threshold: float
+    trained: dict[str, Any]
+    hash: str = ""
+
+    def probability(self, features: Floats) -> Floats:
+        """Return the probability of each row of *features*, (rows, features) -> (rows,).
+
+        >>> model = Model(("recall",), -1.0, (Curve((0.0, 1.0), (0.0, 2.0)),), 0.5, {})
+        >>> model.probability(np.array([[0.5], [2.0]])).round(3)
+        array([0.5  , 0.731])
+        """
+        odds = np.full(len(features), self.intercept)
+        for column, curve in zip(features.T, self.curves, strict=True):
+            odds += np.interp(column, curve.at, curve.adds)
+        return 1.0 / (1.0 + np.exp(-odds))
+
+
+def read_model(text: bytes, known: tuple[str, ...], where: str) -> Model:
+    """Return the model that a coefficients file holds.
+
+    Raises:
+        DataError: not a coefficients file, or one of other features than *known*.
+    """
+    try:
+        model = msgspec.json.decode(text, type=Model)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{where}: not a coefficients file: {error}") from error
+    if model.features != known or len(model.curves) != len(known):
+        raise DataError(
+            f"{where}: made for other features; train it again: python benchmarks/judge.py train"
+        )
+    for name, curve in zip(model.features, model.curves, strict=True):
+        if len(curve.at) != len(curve.adds) or list(curve.at) != sorted(set(curve.at)):
+            raise DataError(f"{where}: the curve of {name} has no ascending, complete knots")
+    return msgspec.structs.replace(model, hash=hashlib.sha256(text).hexdigest())
+
+
+@cache
+def shipped_model(known: tuple[str, ...]) -> Model:
+    """Return the model that ships with factcov, trained on people's labels."""
+    path = files("factcov.judges.lexical") / "coefficients.json"
+    return read_model(path.read_bytes(), known, "factcov/judges/lexical/coefficients.json")

