@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from factcov.judges.lexical.model import Curve, Model
+from factcov.judges.lexical.model import Additive, Curve
 
 Floats = NDArray[np.float64]
 
@@ -29,10 +27,9 @@ def fit(
     x: Floats,
     y: Floats,
     weights: Floats,
-    ridge: float = 1e-3,
-    bend: float = 1e-2,
-    trained: dict[str, Any] | None = None,
-) -> Model:
+    ridge: float = 3e-3,
+    bend: float = 3e-3,
+) -> Additive:
     """Return the model of least penalised log-loss whose every curve has its right direction.
 
     *ridge* falls on each curve's squared mean slope (per standard deviation of its feature),
@@ -62,16 +59,14 @@ def fit(
     bounds = [(None, None)] + [(0.0, None)] * basis.shape[1]
     found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B",
                      options={"maxiter": 5000, "maxfun": 20000, "ftol": 1e-11})  # fmt: skip
-    curves, first = [], 1
+    curves, first = {}, 1
     for name, at in zip(features, knots, strict=True):
         size = found.x[first : first + len(at) - 1]
         sign = -1.0 if name in FALLING else 1.0
-        adds = sign * np.concatenate([[0.0], np.cumsum(size)])
-        curves.append(Curve(tuple(at.tolist()), tuple(round(float(a), 4) for a in adds)))
+        adds = sign * np.concatenate([[0.0], np.cumsum(size)]) + 0.0
+        curves[name] = Curve(tuple(at.tolist()), tuple(round(float(a), 4) for a in adds))
         first += len(at) - 1
-    return Model(
-        features, round(float(found.x[0]), 4), tuple(curves), 0.5, trained or {}
-    )
+    return Additive(round(float(found.x[0]), 4), curves)
 
 
 def _penalty(

@@ -6,6 +6,7 @@ what is language-independent: Unicode words, numbers and names; ``known`` is the
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -43,6 +44,8 @@ class Language(msgspec.Struct, frozen=True):
     """An irregular form and its base form (bought: buy)."""
     alike: tuple[frozenset[str], ...] = ()
     """Groups of words that a reader takes for each other (Dutch, Netherlands)."""
+    hash: str = ""
+    """SHA-256 of the language's file: what changes it may change a verdict."""
 
 
 @cache
@@ -56,7 +59,8 @@ def language(code: str) -> Language:
     path = files("factcov.text") / "languages" / f"{base}.toml"
     if not (base.isascii() and base.isalpha()) or not path.is_file():
         return Language(base)
-    table = tomllib.loads(path.read_text("utf-8"))
+    content = path.read_bytes()
+    table = tomllib.loads(content.decode())
     return Language(
         code=base,
         known=True,
@@ -81,6 +85,7 @@ def language(code: str) -> Language:
             for form in forms
         },
         alike=tuple(frozenset(line.split()) for line in _lines(table, "alike")),
+        hash=hashlib.sha256(content).hexdigest(),
     )
 
 

@@ -68,21 +68,30 @@ def _writing(
         return np.full(count, _NATURAL), np.zeros(count)
     words, function, slots, slips = ([0] * count for _ in range(4))
     previous, previous_unit = "", -1
+    determiners, prepositions = known.determiners, known.prepositions
     for word, full, unit in zip(analysis.words, analysis.content, units, strict=True):
         words[unit] += 1
+        if previous and unit != previous_unit:
+            slips[previous_unit] += previous in determiners
+            previous = ""
         if full:
             previous = ""
             continue
         function[unit] += 1
         folded = word.casefold().replace("\u2019", "'")
-        if previous and unit == previous_unit:
-            if previous in known.determiners:
-                slips[unit] += folded not in known.after_determiners
-            else:
-                slips[unit] += folded in known.clause_words
+        if previous in determiners:
+            slips[unit] += folded not in known.after_determiners
+        elif previous:
+            slips[unit] += folded in known.clause_words
         previous, previous_unit = "", unit
-        if folded in known.determiners or folded in known.prepositions:
+        if folded in determiners or folded in prepositions:
             slots[unit] += 1
             previous = folded
     prose = (np.array(function) + _PRIOR * _NATURAL) / (np.array(words) + _PRIOR)
-    return prose, np.array(slips) / np.maximum(slots, _FEW)
+    return prose, _around(np.array(slips)) / np.maximum(_around(np.array(slots)), _FEW)
+
+
+def _around(counts: NDArray[np.int_]) -> NDArray[np.int_]:
+    """Return each unit's count with those of the units before and after it."""
+    padded = np.concatenate([[0], counts, [0]])
+    return padded[:-2] + padded[1:-1] + padded[2:]

@@ -29,7 +29,8 @@ FEATURES = {
 }
 """Name and meaning, in the order of the columns. All are 0 to 1 but the three counts."""
 
-COUNTS = ("missing", "missing_numbers", "missing_names")
+WRITING = ("prose", "jumble")
+"""The last columns: features of the candidate alone."""
 _CHUNK = 2048  # units at a time: memory stays flat for a text of any length
 _CLOSE = 0.5  # least credit of a term that counts as a neighbour
 _NATURAL = 0.4  # share of function words in prose, where there is no sentence to look at

@@ -1,22 +1,39 @@
-"""LexicalJudge: which facts a text states, by the words that fact and text share."""
+"""LexicalJudge: which facts a text states, by the words, names and quantities they share."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
+import numpy as np
 
-from factcov.errors import UsageError
-from factcov.text.analysis import Analysis, analyse
-from factcov.types import Fact, Item, Task, Verdict
+from factcov.errors import DataError, UsageError
+from factcov.judges.lexical.block import Block, blocks
+from factcov.judges.lexical.candidate import Candidate, read_candidate
+from factcov.judges.lexical.evidence import evidence, reason
+from factcov.judges.lexical.features import FEATURES, match
+from factcov.judges.lexical.model import Model, read_model, shipped_model
+from factcov.judges.lexical.terms import readings
+from factcov.text.languages import language as resources_of
+from factcov.types import Item, Task, Verdict
+
+_PREPARED = 4
+"""Items kept prepared; an item comes once for each system, next to each other or interleaved."""
+_DIGITS = 4
+"""Probabilities are rounded, so that a last bit of another machine changes nothing."""
+_PROSE, _JUMBLE = list(FEATURES).index("prose"), list(FEATURES).index("jumble")
+_FEW_FUNCTION_WORDS, _MANY_SLIPS = 0.2, 0.2
 
 
 class LexicalJudge:
-    """Calls a fact covered when a window of two sentences holds enough of its content words.
+    """Agrees with people on what a text covers, from words alone: offline, fast, deterministic.
 
-    Each word weighs log(1 + facts of the item / facts that hold it): what tells facts apart.
+    A fact's terms (content words, names, quantities) are matched with the candidate's, exactly,
+    by family, by spelling or as two words for one thing; what is found together in a sentence
+    becomes features, and an additive model that was fitted to people's labels turns them into
+    p_covered. docs/judge.md says how well it does. Options: ``threshold`` (of p_covered; default:
+    the model's), ``model`` (a coefficients file of your own).
     """
 
     def __init__(
@@ -25,73 +42,96 @@ class LexicalJudge:
         language: str = "en",
         source_language: str = "en",
         task: Task = "summarization",
-        threshold: float = 0.6,
+        threshold: float | None = None,
+        model: str | None = None,
     ) -> None:
-        if isinstance(threshold, bool) or not isinstance(threshold, int | float):
-            raise UsageError(f"judge lexical: threshold is a number from 0 to 1, not {threshold!r}")
-        if not 0 < threshold < 1:
+        self._model = _load(model)
+        self.threshold = self._model.threshold if threshold is None else float(threshold)
+        if not 0 < self.threshold < 1:
             raise UsageError(f"judge lexical: threshold is between 0 and 1, not {threshold}")
         self.language, self.source_language = language, source_language
-        self.threshold = float(threshold)
-        self.signature = (
-            f"judge:lexical|model:recall|language:{language}|source:{source_language}"
-            f"|threshold:{self.threshold:g}"
-        )
+        known = resources_of(language)
+        self.signature = "|".join([
+            "judge:lexical", f"model:{self._model.hash[:8]}", f"threshold:{self.threshold:g}",
+            f"language:{known.code}:{known.hash[:8] or 'unknown, words as written'}",
+        ])  # fmt: skip
+        self._prepared: dict[int, tuple[Item, _Prepared]] = {}
 
     def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
         """Return one verdict for each fact of each item, in order."""
-        prepared: dict[int, list[_Prepared]] = {}
-        rows = []
-        for candidate, item in zip(candidates, items, strict=True):
-            if id(item) not in prepared:
-                prepared[id(item)] = _prepare(item.facts, self.language, self.source_language)
-            analysis = analyse(candidate, self.language)
-            rows.append([_verdict(f, analysis, self.threshold) for f in prepared[id(item)]])
-        return rows
+        return [
+            self._verdicts(candidate, self._prepare(item))
+            for candidate, item in zip(candidates, items, strict=True)
+        ]
+
+    def _prepare(self, item: Item) -> _Prepared:
+        known = self._prepared.get(id(item))
+        if known is None:
+            while len(self._prepared) >= _PREPARED:
+                self._prepared.pop(next(iter(self._prepared)))
+            # The item is kept too, so that its id cannot become another's.
+            known = self._prepared[id(item)] = item, self._read(item)
+        return known[1]
+
+    def _read(self, item: Item) -> _Prepared:
+        facts = []
+        for fact in item.facts:
+            text, code = fact.wording(self.language, self.source_language)
+            same = resources_of(code).code == resources_of(self.language).code
+            facts.append(readings(text, code, same_language=same))
+        return _Prepared(
+            tuple(blocks(facts, item.references, self.language)),
+            tuple(not any(reading.terms for reading in found) for found in facts),
+        )
+
+    def _verdicts(self, text: str, item: _Prepared) -> list[Verdict]:
+        candidate = read_candidate(text, self.language)
+        verdicts: list[Verdict] = []
+        for block in item.blocks:
+            verdicts += self._judge_block(block, candidate)
+        return [_UNREADABLE if bad else v for v, bad in zip(verdicts, item.unreadable, strict=True)]
+
+    def _judge_block(self, block: Block, candidate: Candidate) -> list[Verdict]:
+        matches = match(block, candidate)
+        probabilities = self._model.probability(matches.features)
+        probabilities[matches.best < 0] = 0.0
+        rows: dict[int, int] = {}
+        chances = np.round(probabilities, _DIGITS).tolist()
+        for row, owner in enumerate(block.owners):
+            if owner not in rows or chances[row] > chances[rows[owner]]:
+                rows[owner] = row
+        verdicts = []
+        for row in rows.values():
+            chance = chances[row]
+            covered = chance >= self.threshold
+            shown = evidence(block, row, matches, candidate)
+            jumbled = bool(
+                matches.features[row, _PROSE] < _FEW_FUNCTION_WORDS
+                or matches.features[row, _JUMBLE] > _MANY_SLIPS
+            )
+            verdicts.append(
+                Verdict(
+                    "covered" if covered else "missing", chance, 0.0, shown.start, shown.end,
+                    reason(shown, covered, jumbled),
+                )
+            )  # fmt: skip
+        return verdicts
 
 
 class _Prepared(msgspec.Struct, frozen=True):
-    weights: dict[str, float]
-    words: dict[str, str]
+    blocks: tuple[Block, ...]
+    unreadable: tuple[bool, ...]
 
 
-def _prepare(facts: Sequence[Fact], language: str, source_language: str) -> list[_Prepared]:
-    analyses = [analyse(*fact.wording(language, source_language)) for fact in facts]
-    holding = Counter(stem for a in analyses for stem in set(a.stems))
-    prepared = []
-    for a in analyses:
-        content = {s: w for s, w, c in zip(a.stems, a.words, a.content, strict=True) if c}
-        content = content or dict(zip(a.stems, a.words, strict=True))
-        weights = {s: math.log(1 + len(facts) / holding[s]) for s in content}
-        prepared.append(_Prepared(weights, content))
-    return prepared
+_UNREADABLE = Verdict(
+    "error", None, None, reason="the fact has no word, name or number to look for in this language"
+)
 
 
-def _verdict(fact: _Prepared, candidate: Analysis, threshold: float) -> Verdict:
-    total = sum(fact.weights.values())
-    hits: dict[int, set[str]] = {}
-    places: dict[int, list[int]] = {}
-    for i, stem in enumerate(candidate.stems):
-        if stem in fact.weights:
-            hits.setdefault(candidate.sentences[i], set()).add(stem)
-            places.setdefault(candidate.sentences[i], []).append(i)
-    best, where = 0.0, -1
-    for s in hits:
-        window = hits[s] | hits.get(s + 1, set())
-        share = sum(fact.weights[x] for x in window) / total
-        if share > best:
-            best, where = share, s
-    seen = hits.get(where, set()) | hits.get(where + 1, set())
-    lost = [w for s, w in fact.words.items() if s not in seen]
-    if where < 0:
-        return Verdict("missing", 0.0, 0.0, reason=_missing(lost))
-    at = places[where] + places.get(where + 1, [])
-    start, end = candidate.starts[at[0]], candidate.ends[at[-1]]
-    if best >= threshold:
-        found = [w for s, w in fact.words.items() if w not in lost]
-        return Verdict("covered", best, 0.0, start, end, "states " + ", ".join(found))
-    return Verdict("missing", best, 0.0, start, end, _missing(lost))
-
-
-def _missing(words: list[str]) -> str:
-    return "no mention of " + ", ".join(words[:3]) if words else "nothing to look for"
+def _load(path: str | None) -> Model:
+    if path is None:
+        return shipped_model(tuple(FEATURES))
+    try:
+        return read_model(Path(path).read_bytes(), tuple(FEATURES), path)
+    except OSError as error:
+        raise DataError(f"{path}: cannot read the coefficients: {error.strerror}") from error

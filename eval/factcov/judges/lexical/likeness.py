@@ -7,7 +7,7 @@ from functools import cache
 from factcov.text.analysis import stem
 from factcov.text.languages import language
 
-ALIKE = 0.9
+ALIKE = 0.8
 """Credit for another word of the same group (Dutch, Netherlands)."""
 _SHORTEST = 4  # Below four letters one changed letter makes another word.
 _LONGEST = 40  # Nobody writes longer words; a hostile text may.

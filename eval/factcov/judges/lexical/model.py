@@ -27,31 +27,50 @@ class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adds: tuple[float, ...]
 
 
-class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Additive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An additive logistic model (Hastie & Tibshirani 1986) with monotone curves.
 
-    log-odds = intercept + the sum of the curves. ``trained`` says how: the command, the data
-    with their hashes, the number of pairs.
+    log-odds = intercept + the sum of the curves at the features' values.
     """
 
-    features: tuple[str, ...]
     intercept: float
-    curves: tuple[Curve, ...]
-    threshold: float
-    trained: dict[str, Any]
-    hash: str = ""
+    curves: dict[str, Curve]
 
     def probability(self, features: Floats) -> Floats:
         """Return the probability of each row of *features*, (rows, features) -> (rows,).
 
-        >>> model = Model(("recall",), -1.0, (Curve((0.0, 1.0), (0.0, 2.0)),), 0.5, {})
+        >>> model = Additive(-1.0, {"recall": Curve((0.0, 1.0), (0.0, 2.0))})
         >>> model.probability(np.array([[0.5], [2.0]])).round(3)
         array([0.5  , 0.731])
         """
         odds = np.full(len(features), self.intercept)
-        for column, curve in zip(features.T, self.curves, strict=True):
+        for column, curve in zip(features.T, self.curves.values(), strict=True):
             odds += np.interp(column, curve.at, curve.adds)
         return 1.0 / (1.0 + np.exp(-odds))
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole judge: does the text state the fact, and is the text written at all?
+
+    ``coverage`` reads the features that compare fact and text, and was fitted to people's labels;
+    ``writing`` reads those of the text alone, and tells sentences from shuffled words and lists
+    of keywords. ``trained`` says how: the command, the data with their hashes, the sizes.
+    """
+
+    threshold: float
+    coverage: Additive
+    writing: Additive
+    trained: dict[str, Any] = {}
+    hash: str = ""
+
+    def probability(self, features: Floats) -> Floats:
+        """Return p_covered of each row: coverage, lowered where writing is more unlikely than not.
+
+        The columns are those of ``coverage``, then those of ``writing``.
+        """
+        split = len(self.coverage.curves)
+        written = self.writing.probability(features[:, split:])
+        return self.coverage.probability(features[:, :split]) * np.minimum(1.0, 2.0 * written)
 
 
 def read_model(text: bytes, known: tuple[str, ...], where: str) -> Model:
@@ -64,13 +83,16 @@ def read_model(text: bytes, known: tuple[str, ...], where: str) -> Model:
         model = msgspec.json.decode(text, type=Model)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{where}: not a coefficients file: {error}") from error
-    if model.features != known or len(model.curves) != len(known):
+    curves = {**model.coverage.curves, **model.writing.curves}
+    if tuple(curves) != known:
         raise DataError(
             f"{where}: made for other features; train it again: python benchmarks/judge.py train"
         )
-    for name, curve in zip(model.features, model.curves, strict=True):
+    for name, curve in curves.items():
         if len(curve.at) != len(curve.adds) or list(curve.at) != sorted(set(curve.at)):
             raise DataError(f"{where}: the curve of {name} has no ascending, complete knots")
+    if not 0 < model.threshold < 1:
+        raise DataError(f"{where}: threshold is between 0 and 1, not {model.threshold}")
     return msgspec.structs.replace(model, hash=hashlib.sha256(text).hexdigest())
 
 
