@@ -8,7 +8,8 @@ last bits of a vector depend on its neighbours; so a vector depends on its own u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence, Set
 from itertools import groupby
 from typing import Any
 
@@ -20,10 +21,17 @@ from factcov.errors import UsageError
 from factcov.judges.semantic.weights import ModelFiles
 from factcov.text.analysis import Analysis
 
+Vectors = NDArray[np.float32]
+
 WORDS = 128
 """Words in a unit, at most."""
 PIECES = 256
 """Word pieces that the model reads of a unit, at most; words past them get no vector."""
+LONGEST = 8192
+"""Words of a text that are read, at most: of a longer one, the units most like the facts."""
+
+_REMEMBERED = 512
+"""Units kept encoded: systems copy the same sentences of one source."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -56,14 +64,28 @@ def units(analysis: Analysis) -> tuple[Unit, ...]:
             first, last = part[0], part[-1] + 1
             start = analysis.starts[first]
             stop = analysis.starts[last] if last < len(analysis.words) else len(analysis.text)
-            # Two more characters a piece than any script needs; what is cut is a run of marks.
-            stop = min(stop, analysis.ends[last - 1] + 2 * PIECES)
+            # What follows the last word is its punctuation, or a run of marks to cut short.
+            stop = min(stop, analysis.ends[last - 1] + PIECES)
             found.append(Unit(analysis.text[start:stop].rstrip(), start, first, last))
     return tuple(found)
 
 
+def _read(parts: Sequence[Unit], analysis: Analysis, wanted: Set[str]) -> Sequence[int]:
+    """Return which units to encode: all, or of a long text those that share most stems."""
+    if len(analysis.words) <= LONGEST:
+        return range(len(parts))
+    shared = [len(wanted.intersection(analysis.stems[u.first : u.last])) for u in parts]
+    chosen, words = [], 0
+    for k in sorted(range(len(parts)), key=lambda k: (-shared[k], k)):
+        words += parts[k].last - parts[k].first
+        if words > LONGEST:
+            break
+        chosen.append(k)
+    return chosen
+
+
 class Encoder:
-    """A sentence model on the CPU, one thread, that remembers nothing between calls."""
+    """A sentence model on the CPU, one thread."""
 
     def __init__(self, model: ModelFiles) -> None:
         """Load the model.
@@ -92,37 +114,72 @@ class Encoder:
         self._inputs = {value.name for value in self._session.get_inputs()}
         unknown = self._inputs - {"input_ids", "attention_mask", "token_type_ids"}
         if unknown or "input_ids" not in self._inputs:
-            raise UsageError(f"{model.onnx}: not a sentence model; its inputs are {self._inputs}")
+            raise UsageError(
+                f"{model.onnx}: not a sentence model; its inputs are {', '.join(sorted(self._inputs))}"
+            )
+        self._known: OrderedDict[tuple[str, tuple[int, ...]], Vectors] = OrderedDict()
+        self.dimensions = self._dimensions(model)
 
-    def words(self, analysis: Analysis, units: Sequence[Unit]) -> list[NDArray[np.float32]]:
-        """Return for each unit the vectors of its words, each of shape (words, dimensions).
+    def _dimensions(self, model: ModelFiles) -> int:
+        try:
+            shape = self._hidden(self._tokenizer.encode("a").ids).shape
+        except Exception as error:  # a model of other inputs, or fewer words than the tokenizer
+            raise UsageError(f"{model.onnx}: does not work with {model.tokenizer}") from error
+        if len(shape) != 2:
+            raise UsageError(f"{model.onnx}: its first output must be one vector a word piece")
+        return int(shape[1])
 
-        A word's vector is the mean of its pieces', of length 1; all zeros where the model saw
-        nothing of the word.
+    def encode(self, analysis: Analysis, wanted: Set[str] = frozenset()) -> Vectors:
+        """Return one vector for each word of a text, (words, dimensions).
+
+        A word's vector is the mean of its pieces', of length 1. It is all zeros where the model
+        saw nothing of the word, and in the units of a text of more than ``LONGEST`` words that
+        share the fewest stems with *wanted*.
         """
-        return [self._unit(unit, analysis) for unit in units]
+        parts = units(analysis)
+        vectors = np.zeros((len(analysis.words), self.dimensions), np.float32)
+        for k in _read(parts, analysis, wanted):
+            vectors[parts[k].first : parts[k].last] = self._remembered(parts[k], analysis)
+        return vectors
 
-    def _unit(self, unit: Unit, analysis: Analysis) -> NDArray[np.float32]:
+    def _remembered(self, unit: Unit, analysis: Analysis) -> Vectors:
+        starts = tuple(s - unit.start for s in analysis.starts[unit.first : unit.last])
+        key = (unit.text, starts)
+        found = self._known.pop(key, None)
+        if found is None:
+            found = self._unit(unit, analysis)
+        self._known[key] = found
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return found
+
+    def _unit(self, unit: Unit, analysis: Analysis) -> Vectors:
         encoding = self._tokenizer.encode(_SURROGATE.sub("\ufffd", unit.text))
-        ids = np.array([encoding.ids], np.int64)
+        starts = np.array(analysis.starts[unit.first : unit.last]) - unit.start
+        ends = np.array(analysis.ends[unit.first : unit.last]) - unit.start
+        return _mean_by_word(self._hidden(encoding.ids), encoding.offsets, starts, ends)
+
+    def _hidden(self, pieces: Sequence[int]) -> Vectors:
+        """Return what the model makes of some word pieces, (pieces, dimensions)."""
+        ids = np.array([pieces], np.int64)
         given = {
             "input_ids": ids,
             "attention_mask": np.ones_like(ids),
             "token_type_ids": np.zeros_like(ids),
         }
-        hidden = self._session.run(None, {k: v for k, v in given.items() if k in self._inputs})[0]
-        starts = np.array(analysis.starts[unit.first : unit.last]) - unit.start
-        ends = np.array(analysis.ends[unit.first : unit.last]) - unit.start
-        return _mean_by_word(hidden[0], encoding.offsets, starts, ends)
+        hidden: Vectors = self._session.run(
+            None, {name: value for name, value in given.items() if name in self._inputs}
+        )[0][0]
+        return hidden
 
 
 def _mean_by_word(
-    hidden: NDArray[np.float32],
+    hidden: Vectors,
     offsets: Iterable[tuple[int, int]],
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
-) -> NDArray[np.float32]:
-    """Return the unit mean of the pieces that begin inside each word, shape (words, dimensions)."""
+) -> Vectors:
+    """Return the unit mean of the pieces that begin inside each word, (words, dimensions)."""
     begins, stops = np.array(list(offsets), np.int64).reshape(-1, 2).T
     word = np.searchsorted(starts, begins, side="right") - 1
     inside = (word >= 0) & (begins < ends[word]) & (stops > begins)
