@@ -95,9 +95,10 @@ def features(data: Labelled, *, references: bool = True, change: Change | None =
     for d, document in enumerate(data.documents):
         prepared = prepare(document, references)
         ids = list(document.facts)
-        for s in range(len(data.systems)):
-            text = data.texts[s, d]
-            found = pair_features(prepared, change(text, rng) if change else text)
+        texts = [data.texts[s, d] for s in range(len(data.systems))]
+        if change:
+            texts = [change(text, rng) for text in texts]
+        for s, found in enumerate(pair_features(prepared, texts)):
             rows.update({(s, d, ids[owner]): row for owner, row in found.items()})
     keys = zip(data.system.tolist(), data.document.tolist(), data.fact, strict=True)
     return np.array([rows[key] for key in keys])
@@ -109,14 +110,15 @@ def prepare(document: Document, references: bool) -> list[Block]:
     return blocks(facts, document.references if references else (), "en")
 
 
-def pair_features(prepared: Sequence[Block], text: str) -> dict[int, Floats]:
-    """Return the features of each fact in *text*, of the reading that it states best."""
-    candidate = read_candidate(text, "en")
-    best: dict[int, Floats] = {}
+def pair_features(prepared: Sequence[Block], texts: Sequence[str]) -> list[dict[int, Floats]]:
+    """Return the features of each fact in each text, of the reading that it states best."""
+    candidates = [read_candidate(text, "en") for text in texts]
+    best: list[dict[int, Floats]] = [{} for _ in texts]
     for block in prepared:
-        for owner, row in zip(block.owners, match(block, candidate).features, strict=True):
-            if owner not in best or row[:2].sum() > best[owner][:2].sum():
-                best[owner] = row
+        for found, matches in zip(best, match(block, candidates), strict=True):
+            for owner, row in zip(block.owners, matches.features, strict=True):
+                if owner not in found or row[:2].sum() > found[owner][:2].sum():
+                    found[owner] = row
     return best
 
 

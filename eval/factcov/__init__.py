@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from factcov.agreement import Agreement as Agreement
+    from factcov.agreement import agree as agree
     from factcov.benchmarks import load_benchmark as load_benchmark
     from factcov.benchmarks import load_outputs as load_outputs
     from factcov.benchmarks.tables import from_dataset as from_dataset
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
 
 # Loaded when first used: importing factcov costs almost nothing, and pytest does it for everyone.
 _HOMES = {
+    "Agreement": "agreement",
     "Benchmark": "types",
     "Fact": "types",
     "FactcovError": "errors",
     "Item": "types",
     "Run": "scoring",
     "Verdict": "types",
+    "agree": "agreement",
     "from_dataset": "benchmarks.tables",
     "leaderboard": "leaderboards",
     "load_benchmark": "benchmarks",

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from factcov.cli import demo, leaderboard, listing, score, validate
+from factcov.cli import agree, demo, leaderboard, listing, score, validate
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
 
@@ -19,6 +19,7 @@ VERBS = {
     "validate": validate,
     "score": score,
     "leaderboard": leaderboard,
+    "agree": agree,
     "list": listing,
     "demo": demo,
 }

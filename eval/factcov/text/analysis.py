@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -24,6 +25,13 @@ _TOKEN = regex.compile(
     r"(?:['\u2019][\p{L}\p{M}]*+)?+)"  # word, don't, l'
     r"|(?P<stop>[.!?\u2026\u3002\uff01\uff1f\u0964\u061f]++[\"'\u201d\u2019\u00bb)\]]*+|\n++)",
     regex.VERSION1,
+)
+# The same for ASCII, where the standard library's engine is twice as fast.
+_ASCII_TOKEN = re.compile(
+    r"[A-Za-z]\.(?:[A-Za-z]\.)++(?![A-Za-z])"
+    r"|[0-9]++(?:[.,:][0-9]++)*+"
+    r"|[A-Za-z]++(?:'[A-Za-z]*+)?+"
+    r"|(?P<stop>[.!?]++[\"')\]]*+|\n++)"
 )
 _LONGEST = 64  # A longer "word" is noise or code: kept as it is, not stemmed, not remembered.
 _REMEMBERED = 200_000  # word types per language
@@ -65,14 +73,9 @@ def analyse(text: str, code: str) -> Analysis:
     ("l'", 'État')
     """
     reader = _reader(language(code).code)
-    words: list[str] = []
-    stems: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    sentences: list[int] = []
-    content: list[bool] = []
+    found: list[tuple[str, str, int, int, int, bool]] = []
     sentence, filled, remembered = 0, False, reader.remembered
-    for match in _TOKEN.finditer(text):
+    for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text):
         token, begin = match[0], match.start()
         if match.lastgroup == "stop":
             if filled and reader.ends_sentence(text, begin, match.end()):
@@ -82,17 +85,20 @@ def analyse(text: str, code: str) -> Analysis:
         if pieces is None:
             pieces = reader.read(token)
         filled = True
-        for a, b, stemmed, full in pieces:
-            words.append(token[a:b])
-            stems.append(stemmed)
-            starts.append(begin + a)
-            ends.append(begin + b)
-            sentences.append(sentence)
-            content.append(full)
+        if len(pieces) == 1:
+            a, b, stemmed, full = pieces[0]
+            word = token if b == len(token) else token[a:b]
+            found.append((word, stemmed, begin + a, begin + b, sentence, full))
+        else:
+            for a, b, stemmed, full in pieces:
+                found.append((token[a:b], stemmed, begin + a, begin + b, sentence, full))
+    words, stems, starts, ends, sentences, content = zip(*found, strict=True) if found else _EMPTY
     return Analysis(
-        text, reader.resources.code, tuple(words), tuple(stems),
-        tuple(starts), tuple(ends), tuple(sentences), tuple(content),
-    )  # fmt: skip
+        text, reader.resources.code, words, stems, starts, ends, sentences, content
+    )
+
+
+_EMPTY: tuple[tuple[()], ...] = ((), (), (), (), (), ())
 
 
 def stem(word: str, resources: Language) -> str:

@@ -19,7 +19,11 @@ SIZE = 64
 REACH = 4
 """Content words apart that two terms may stand and still be neighbours."""
 _REMEMBERED = 50_000
-_OTHER_DIMENSION = 0.7
+_OTHER_DIMENSION = 0.75
+_FINE = 2.0**24
+_COARSE = 2.0**8
+# Weights are multiples of 2**-24 and credits of 2**-8: their products and sums are exact in
+# float64, so a result is the same whatever the order of summation and the size of a batch.
 
 Links = tuple[tuple[int, float], ...]
 Floats = NDArray[np.float64]
@@ -90,9 +94,10 @@ class Lexicon:
             return tuple((t, 1.0) for t in found) if found else ()
         links = self._words.get(stemmed)
         if links is None:
+            links = self._look_up(stemmed)
             if len(self._words) >= _REMEMBERED:
                 self._words.clear()
-            links = self._words[stemmed] = self._look_up(stemmed)
+            self._words[stemmed] = links
         return links
 
     def quantity(self, quantity: Quantity) -> Links:
@@ -127,7 +132,7 @@ class Lexicon:
                 credit[t] = max(credit.get(t, 0.0), ALIKE)
         for t in self._exact.get(stemmed, ()):
             credit[t] = 1.0
-        return tuple(sorted(credit.items()))
+        return tuple((t, round(c * _COARSE) / _COARSE) for t, c in sorted(credit.items()))
 
 
 def blocks(
@@ -196,9 +201,11 @@ def _block(
 
 
 def _normalised(matrix: Floats) -> Floats:
-    """Return *matrix* with each row divided by its sum; all-zero rows stay."""
+    """Return *matrix* with each row divided by its sum, to 2**-24; all-zero rows stay."""
     sums = matrix.sum(1, keepdims=True)
-    return np.divide(matrix, sums, out=np.zeros_like(matrix), where=sums > 0)
+    shares = np.divide(matrix, sums, out=np.zeros_like(matrix), where=sums > 0)
+    exact: Floats = np.round(shares * _FINE) / _FINE
+    return exact
 
 
 def _context(weights: Floats, has_term: NDArray[np.bool_], owners: Sequence[int]) -> Floats:

@@ -26,32 +26,44 @@ class Evidence(msgspec.Struct, frozen=True):
     lost: tuple[str, ...]
 
 
-def evidence(block: Block, row: int, matches: Matches, candidate: Candidate) -> Evidence:
-    """Return what the candidate holds of one row's fact, looked for in its best unit."""
-    held = block.held[row]
-    terms = block.readings[row].terms
-    best: dict[int, tuple[float, int]] = {}
-    unit = int(matches.best[row])
-    wanted = frozenset(held)
-    for word, links in matches.hits.get(unit, ()):
-        for term, credit in links:
-            if term in wanted and credit >= SHOWN and credit > best.get(term, (0.0, 0))[0]:
-                best[term] = (credit, word)
-    analysis = candidate.analysis
-    words = [word for _, word in best.values()]
-    found = tuple(
-        (term.surface, analysis.words[best[t][1]])
-        for t, term in zip(held, terms, strict=True)
-        if t in best
-    )
-    lost = tuple(
-        term.surface
-        for t, term in zip(held, terms, strict=True)
-        if t not in best and matches.credit[t] < SHOWN
-    )
-    if not words:
-        return Evidence(None, None, found, lost)
-    return Evidence(analysis.starts[min(words)], analysis.ends[max(words)], found, lost)
+class Explainer:
+    """Finds the evidence for the facts of a block in one candidate."""
+
+    def __init__(self, block: Block, matches: Matches, candidate: Candidate) -> None:
+        self._block, self._matches, self._candidate = block, matches, candidate
+        self._credit = matches.credit.tolist()
+        self._best = matches.best.tolist()
+        self._units: dict[int, dict[int, tuple[float, int]]] = {}
+
+    def evidence(self, row: int) -> Evidence:
+        """Return what the candidate holds of one row's fact, looked for in its best unit."""
+        unit = self._best[row]
+        here = self._units.get(unit)
+        if here is None:
+            here = self._units[unit] = self._stated(unit)
+        analysis = self._candidate.analysis
+        found, lost = [], []
+        first, last = len(analysis.words), -1
+        terms = self._block.readings[row].terms
+        for t, term in zip(self._block.held[row], terms, strict=True):
+            if t in here:
+                word = here[t][1]
+                found.append((term.surface, analysis.words[word]))
+                first, last = min(first, word), max(last, word)
+            elif self._credit[t] < SHOWN:
+                lost.append(term.surface)
+        if last < 0:
+            return Evidence(None, None, (), tuple(lost))
+        return Evidence(analysis.starts[first], analysis.ends[last], tuple(found), tuple(lost))
+
+    def _stated(self, unit: int) -> dict[int, tuple[float, int]]:
+        """Return for each term that a unit states the credit and the word that states it best."""
+        stated: dict[int, tuple[float, int]] = {}
+        for word, links in self._matches.hits.get(unit, ()):
+            for term, credit in links:
+                if credit >= SHOWN and (term not in stated or credit > stated[term][0]):
+                    stated[term] = (credit, word)
+        return stated
 
 
 def reason(shown: Evidence, covered: bool, jumbled: bool) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.judges.lexical.block import REACH, Block, Floats
+from factcov.judges.lexical.block import REACH, Block, Floats, Links
 from factcov.judges.lexical.candidate import Candidate
 
 FEATURES = {
@@ -31,62 +33,52 @@ FEATURES = {
 
 WRITING = ("prose", "jumble")
 """The last columns: features of the candidate alone."""
-_CHUNK = 2048  # units at a time: memory stays flat for a text of any length
+_MOST_UNITS = 4096
+"""Units of one text that are looked at: those that hold most, so that memory stays flat."""
 _CLOSE = 0.5  # least credit of a term that counts as a neighbour
 _NATURAL = 0.4  # share of function words in prose, where there is no sentence to look at
 
+Hits = dict[int, list[tuple[int, Links]]]
+"""By unit: (word index, the terms it states)."""
+
 
 class Matches(msgspec.Struct, frozen=True):
-    """What a candidate states of a block's terms.
+    """What one candidate states of a block's terms.
 
-    ``features`` is (rows, features), ``best`` (rows,) the unit that holds most of each row,
-    ``credit`` (terms,) each term's best credit, and ``hits`` (word index, links) by unit.
+    ``features`` is (rows, features), ``best`` (rows,) the unit that holds most of each row, -1
+    for none, and ``credit`` (terms,) each term's best credit anywhere.
     """
 
     features: Floats
     best: NDArray[np.intp]
     credit: Floats
-    hits: dict[int, list[tuple[int, tuple[tuple[int, float], ...]]]]
+    hits: Hits
 
 
-def match(block: Block, candidate: Candidate) -> Matches:
-    """Return what *candidate* states of the facts of *block*."""
-    hits = _hits(block, candidate)
-    units = sorted(hits)
-    rows, terms = block.has_term.shape
-    credit = np.zeros(terms)
-    strongest = np.full(rows, -1.0)
-    best = np.full(rows, -1, np.intp)
-    sentence, pair, rest, exact = (np.zeros(rows) for _ in range(4))
-    for start in range(0, len(units), _CHUNK):
-        # One unit more, so that the last of a chunk meets its neighbour.
-        chunk = units[start : start + _CHUNK + 1]
-        found = _credits(hits, chunk, terms)
-        credit = np.maximum(credit, found.max(0))
-        by_weight = found @ block.distinctive.T
-        leading = by_weight.argmax(0)
-        here = by_weight[leading, np.arange(rows)]
-        best = np.where(here > strongest, np.asarray(chunk)[leading], best)
-        strongest = np.maximum(strongest, here)
-        sentence = np.maximum(sentence, here)
-        rest = np.maximum(rest, (found @ block.rest.T).max(0))
-        exact = np.maximum(exact, ((found == 1.0) @ block.distinctive.T).max(0))
-        adjacent = np.flatnonzero(np.diff(chunk) == 1)
-        both = found
-        if len(adjacent):
-            both = np.vstack([found, np.maximum(found[adjacent], found[adjacent + 1])])
-        pair = np.maximum(pair, (both @ block.plain.T).max(0))
-    return Matches(
-        _columns(block, candidate, hits, best, credit, sentence, pair, rest, exact),
-        best, credit, hits,
-    )  # fmt: skip
+def match(block: Block, candidates: Sequence[Candidate]) -> list[Matches]:
+    """Return what each candidate states of the facts of *block*.
+
+    The candidates share the work, but no candidate's numbers depend on the others: weights and
+    credits are whole multiples of powers of two, so that sums are exact in any order.
+    """
+    matches: list[Matches] = []
+    group: list[Candidate] = []
+    found: list[Hits] = []
+    size = 0
+    for candidate in candidates:
+        hits = _hits(block, candidate)
+        if group and size + len(hits) > _MOST_UNITS:
+            matches += _match(block, group, found)
+            group, found, size = [], [], 0
+        group.append(candidate)
+        found.append(hits)
+        size += len(hits)
+    return matches + _match(block, group, found)
 
 
-def _hits(
-    block: Block, candidate: Candidate
-) -> dict[int, list[tuple[int, tuple[tuple[int, float], ...]]]]:
+def _hits(block: Block, candidate: Candidate) -> Hits:
     analysis, lexicon = candidate.analysis, block.lexicon
-    hits: dict[int, list[tuple[int, tuple[tuple[int, float], ...]]]] = {}
+    hits: Hits = {}
     amounts = {q.first: lexicon.quantity(q) for q in candidate.quantities}
     word, units = lexicon.word, candidate.units
     for i, (stemmed, full) in enumerate(zip(analysis.stems, analysis.content, strict=True)):
@@ -94,87 +86,117 @@ def _hits(
         if i in amounts:
             links = (*links, *amounts[i])
         if links:
-            hits.setdefault(units[i], []).append((i, links))
+            unit = units[i]
+            if unit in hits:
+                hits[unit].append((i, links))
+            else:
+                hits[unit] = [(i, links)]
+    if len(hits) > _MOST_UNITS:
+        fullest = sorted(hits, key=lambda unit: (-len(hits[unit]), unit))[:_MOST_UNITS]
+        hits = {unit: hits[unit] for unit in sorted(fullest)}
     return hits
 
 
-def _credits(
-    hits: dict[int, list[tuple[int, tuple[tuple[int, float], ...]]]], units: list[int], terms: int
-) -> Floats:
-    """Return the best credit of each term in each unit, (units, terms)."""
-    rows = []
-    for unit in units:
-        row = [0.0] * terms
-        for _, links in hits[unit]:
-            for term, credit in links:
-                if credit > row[term]:
-                    row[term] = credit
-        rows.append(row)
-    return np.array(rows).reshape(len(units), terms)
+def _match(block: Block, candidates: Sequence[Candidate], found: Sequence[Hits]) -> list[Matches]:
+    rows, terms = block.has_term.shape
+    count = len(candidates)
+    # Every candidate starts with a unit that holds nothing: none is ever without units.
+    starts = np.cumsum([0] + [1 + len(hits) for hits in found])
+    units = np.full(starts[-1], -1, np.intp)
+    credits = np.zeros((starts[-1], terms))
+    for start, hits in zip(starts.tolist(), found, strict=False):
+        for k, (unit, words) in enumerate(hits.items(), start + 1):
+            units[k] = unit
+            row = credits[k]
+            for _, links in words:
+                for term, credit in links:
+                    if credit > row[term]:
+                        row[term] = credit
+    first = starts[:-1]
+    credit = np.maximum.reduceat(credits, first)
+    by_weight = credits @ block.distinctive.T
+    sentence = np.maximum.reduceat(by_weight, first)
+    best = _leading(by_weight, sentence, starts, units)
+    rest = np.maximum.reduceat(credits @ block.rest.T, first)
+    exact = np.maximum.reduceat((credits == 1.0) @ block.distinctive.T, first)
+    # Side by side: a unit with the next one, where that one comes right after it.
+    beside = credits.copy()
+    follows = np.flatnonzero((units[1:] == units[:-1] + 1) & (units[:-1] >= 0))
+    beside[follows] = np.maximum(credits[follows], credits[follows + 1])
+    pair = np.maximum.reduceat(beside @ block.plain.T, first)
+
+    recall = credit @ block.distinctive.T
+    plain = credit @ block.plain.T
+    lost = 1.0 - credit
+    columns = np.zeros((count, rows, len(FEATURES)))
+    columns[..., 0] = recall
+    columns[..., 1] = sentence
+    columns[..., 2] = pair
+    columns[..., 3] = plain
+    columns[..., 4] = exact
+    columns[..., 5] = _weakest(block, credit)
+    columns[..., 6] = lost @ block.has_term.T
+    columns[..., 7] = (lost * block.numbers) @ block.has_term.T
+    columns[..., 8] = (lost * block.names) @ block.has_term.T
+    columns[..., 9] = np.where(block.rest.any(1), rest, sentence)
+    close = np.array([_close_pairs(block, c, h) for c, h in zip(candidates, found, strict=True)])
+    columns[..., 10] = np.where(block.pairs.any(1), close @ block.pairs.T, sentence)
+    columns[..., 11] = plain
+    columns[..., 12] = np.where(block.context.any(1), credit @ block.context.T, recall)
+    columns[..., 13] = recall
+    columns[..., 14] = _NATURAL
+    has_function = block.function.any(1)
+    for c, candidate in enumerate(candidates):
+        seen = best[c] >= 0
+        if has_function.any():
+            share = _function(block, candidate, best[c])
+            columns[c, has_function, 11] = share[has_function]
+        if block.reference_words:
+            stems = frozenset(candidate.analysis.stems)
+            shares = np.array([len(s & stems) / len(s) for s in block.reference_words])
+            columns[c, :, 13] += block.support * (shares[block.reference] - recall[c])
+        columns[c, seen, 14] = candidate.prose[best[c, seen]]
+        columns[c, seen, 15] = candidate.jumble[best[c, seen]]
+    return [
+        Matches(columns[c], best[c], credit[c], hits) for c, hits in enumerate(found)
+    ]
 
 
-def _columns(
-    block: Block,
-    candidate: Candidate,
-    hits: dict[int, list[tuple[int, tuple[tuple[int, float], ...]]]],
-    best: NDArray[np.intp],
-    credit: Floats,
-    sentence: Floats,
-    pair: Floats,
-    rest: Floats,
-    exact: Floats,
-) -> Floats:
-    recall = block.distinctive @ credit
-    plain = block.plain @ credit
-    missed = block.has_term * (1.0 - credit)
-    columns = np.zeros((len(best), len(FEATURES)))
-    columns[:, 0] = recall
-    columns[:, 1] = sentence
-    columns[:, 2] = pair
-    columns[:, 3] = plain
-    columns[:, 4] = exact
-    columns[:, 5] = 1.0 - missed.max(1, initial=0.0)
-    columns[:, 6] = missed.sum(1)
-    columns[:, 7] = missed @ block.numbers
-    columns[:, 8] = missed @ block.names
-    columns[:, 9] = np.where(block.rest.any(1), rest, sentence)
-    close = _close_pairs(block, candidate, hits)
-    columns[:, 10] = np.where(block.pairs.any(1), block.pairs @ close, sentence)
-    seen = best >= 0
-    columns[:, 11] = np.where(
-        block.function.any(1), _function(block, candidate, best), columns[:, 3]
-    )
-    columns[:, 12] = np.where(block.context.any(1), block.context @ credit, recall)
-    columns[:, 13] = recall
-    if block.reference_words:
-        stems = frozenset(candidate.analysis.stems)
-        shares = np.array([len(s & stems) / len(s) for s in block.reference_words])
-        columns[:, 13] += block.support * (shares[block.reference] - recall)
-    columns[:, 14] = _NATURAL
-    columns[seen, 14] = candidate.prose[best[seen]]
-    columns[seen, 15] = candidate.jumble[best[seen]]
-    return columns
+def _leading(
+    by_weight: Floats, highest: Floats, starts: NDArray[np.intp], units: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Return for each candidate and row the first unit of the highest weight; -1 where it is 0."""
+    best = np.full(highest.shape, -1, np.intp)
+    for c in range(len(highest)):
+        here = by_weight[starts[c] : starts[c + 1]]
+        best[c] = units[starts[c] + here.argmax(0)]
+    best[highest <= 0] = -1
+    return best
 
 
-def _close_pairs(
-    block: Block,
-    candidate: Candidate,
-    hits: dict[int, list[tuple[int, tuple[tuple[int, float], ...]]]],
-) -> Floats:
+def _weakest(block: Block, credit: Floats) -> Floats:
+    """Return the least credit of each row's terms, (candidates, rows); 1 for a row of none."""
+    filled = np.where(block.has_term[None], credit[:, None, :], 1.0)
+    return filled.min(2, initial=1.0)
+
+
+def _close_pairs(block: Block, candidate: Candidate, hits: Hits) -> Floats:
     """Return how closely each pair of terms was found side by side, (pairs,)."""
     found = np.zeros(len(block.pair_index))
     index, ranks = block.pair_index, candidate.ranks
     best: dict[int, float] = {}
     for unit in hits.values():
         for x, (i, links) in enumerate(unit):
-            for j, others in unit[x + 1 :]:
-                if ranks[j] - ranks[i] > REACH:
+            limit = ranks[i] + REACH
+            for y in range(x + 1, len(unit)):
+                j, others = unit[y]
+                if ranks[j] > limit:
                     break
                 for a, first in links:
                     for b, second in others:
                         pair = index.get((a, b) if a < b else (b, a))
                         if pair is not None:
-                            credit = min(first, second)
+                            credit = first if first < second else second
                             if credit >= _CLOSE and credit > best.get(pair, 0.0):
                                 best[pair] = credit
     for pair, credit in best.items():
@@ -186,12 +208,10 @@ def _function(block: Block, candidate: Candidate, best: NDArray[np.intp]) -> Flo
     """Return the share of each row's function words that its best unit holds, (rows,)."""
     wanted = {unit: i for i, unit in enumerate(sorted(set(best.tolist()) - {-1}))}
     present = np.zeros((len(wanted) + 1, len(block.function_index)))
-    for stemmed, full, unit in zip(
-        candidate.analysis.stems, candidate.analysis.content, candidate.units, strict=True
-    ):
-        if not full and unit in wanted:
-            column = block.function_index.get(stemmed)
-            if column is not None:
-                present[wanted[unit], column] = 1.0
+    index = block.function_index
+    for stemmed, unit in zip(candidate.analysis.stems, candidate.units, strict=True):
+        if stemmed in index and unit in wanted:
+            present[wanted[unit], index[stemmed]] = 1.0
     rows = [wanted.get(unit, len(wanted)) for unit in best.tolist()]
-    return np.einsum("rf,rf->r", block.function, present[rows])
+    share: Floats = (block.function * present[rows]).sum(1)
+    return share

@@ -9,10 +9,10 @@ import msgspec
 import numpy as np
 
 from factcov.errors import DataError, UsageError
-from factcov.judges.lexical.block import Block, blocks
+from factcov.judges.lexical.block import Block, Floats, blocks
 from factcov.judges.lexical.candidate import Candidate, read_candidate
-from factcov.judges.lexical.evidence import evidence, reason
-from factcov.judges.lexical.features import FEATURES, match
+from factcov.judges.lexical.evidence import Explainer, reason
+from factcov.judges.lexical.features import FEATURES, Matches, match
 from factcov.judges.lexical.model import Model, read_model, shipped_model
 from factcov.judges.lexical.terms import readings
 from factcov.text.languages import language as resources_of
@@ -20,6 +20,8 @@ from factcov.types import Item, Task, Verdict
 
 _PREPARED = 4
 """Items kept prepared; an item comes once for each system, next to each other or interleaved."""
+_TOGETHER = 64
+"""Candidates of one item that are read and matched together."""
 _DIGITS = 4
 """Probabilities are rounded, so that a last bit of another machine changes nothing."""
 _PROSE, _JUMBLE = list(FEATURES).index("prose"), list(FEATURES).index("jumble")
@@ -59,10 +61,20 @@ class LexicalJudge:
 
     def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
         """Return one verdict for each fact of each item, in order."""
-        return [
-            self._verdicts(candidate, self._prepare(item))
-            for candidate, item in zip(candidates, items, strict=True)
-        ]
+        places: dict[int, list[int]] = {}
+        for i, item in enumerate(items):
+            places.setdefault(id(item), []).append(i)
+        if len(candidates) != len(items):
+            raise ValueError(f"{len(candidates)} candidates for {len(items)} items")
+        rows: list[list[Verdict]] = [[] for _ in items]
+        for where in places.values():
+            prepared = self._prepare(items[where[0]])
+            for start in range(0, len(where), _TOGETHER):
+                some = where[start : start + _TOGETHER]
+                found = self._verdicts([candidates[i] for i in some], prepared)
+                for i, verdicts in zip(some, found, strict=True):
+                    rows[i] = verdicts
+        return rows
 
     def _prepare(self, item: Item) -> _Prepared:
         known = self._prepared.get(id(item))
@@ -84,35 +96,50 @@ class LexicalJudge:
             tuple(not any(reading.terms for reading in found) for found in facts),
         )
 
-    def _verdicts(self, text: str, item: _Prepared) -> list[Verdict]:
-        candidate = read_candidate(text, self.language)
-        verdicts: list[Verdict] = []
+    def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
+        candidates = [read_candidate(text, self.language) for text in texts]
+        rows: list[list[Verdict]] = [[] for _ in texts]
         for block in item.blocks:
-            verdicts += self._judge_block(block, candidate)
-        return [_UNREADABLE if bad else v for v, bad in zip(verdicts, item.unreadable, strict=True)]
+            for row, more in zip(rows, self._judge_block(block, candidates), strict=True):
+                row += more
+        if any(item.unreadable):
+            rows = [
+                [_UNREADABLE if bad else v for v, bad in zip(row, item.unreadable, strict=True)]
+                for row in rows
+            ]
+        return rows
 
-    def _judge_block(self, block: Block, candidate: Candidate) -> list[Verdict]:
-        matches = match(block, candidate)
-        probabilities = self._model.probability(matches.features)
-        probabilities[matches.best < 0] = 0.0
+    def _judge_block(self, block: Block, candidates: Sequence[Candidate]) -> list[list[Verdict]]:
+        matches = match(block, candidates)
+        features = np.concatenate([m.features for m in matches])
+        probabilities = self._model.probability(features).reshape(len(matches), -1)
+        return [
+            self._judge_one(block, m, p, candidate)
+            for m, p, candidate in zip(matches, probabilities, candidates, strict=True)
+        ]
+
+    def _judge_one(
+        self, block: Block, matches: Matches, probabilities: Floats, candidate: Candidate
+    ) -> list[Verdict]:
+        chances = np.where(matches.best < 0, 0.0, probabilities).round(_DIGITS).tolist()
         rows: dict[int, int] = {}
-        chances = np.round(probabilities, _DIGITS).tolist()
         for row, owner in enumerate(block.owners):
             if owner not in rows or chances[row] > chances[rows[owner]]:
                 rows[owner] = row
+        poorly = (matches.features[:, _PROSE] < _FEW_FUNCTION_WORDS) | (
+            matches.features[:, _JUMBLE] > _MANY_SLIPS
+        )
+        jumbled = poorly.tolist()
+        explain = Explainer(block, matches, candidate)
         verdicts = []
         for row in rows.values():
             chance = chances[row]
             covered = chance >= self.threshold
-            shown = evidence(block, row, matches, candidate)
-            jumbled = bool(
-                matches.features[row, _PROSE] < _FEW_FUNCTION_WORDS
-                or matches.features[row, _JUMBLE] > _MANY_SLIPS
-            )
+            shown = explain.evidence(row)
             verdicts.append(
                 Verdict(
                     "covered" if covered else "missing", chance, 0.0, shown.start, shown.end,
-                    reason(shown, covered, jumbled),
+                    reason(shown, covered, jumbled[row]),
                 )
             )  # fmt: skip
         return verdicts
