@@ -24,7 +24,7 @@ _TOGETHER = 64
 """Candidates of one item that are read and matched together."""
 _DIGITS = 4
 """Probabilities are rounded, so that a last bit of another machine changes nothing."""
-_PROSE, _JUMBLE = list(FEATURES).index("prose"), list(FEATURES).index("jumble")
+_PROSE, _JUMBLE = -2, -1  # WRITING, the last columns
 _FEW_FUNCTION_WORDS, _MANY_SLIPS = 0.2, 0.2
 
 
@@ -47,17 +47,28 @@ class LexicalJudge:
         threshold: float | None = None,
         model: str | None = None,
     ) -> None:
-        self._model = _load(model)
-        self.threshold = self._model.threshold if threshold is None else float(threshold)
+        self._open("lexical", _load(model), threshold, language, source_language)
+
+    def _open(
+        self,
+        name: str,
+        model: Model,
+        threshold: float | None,
+        language: str,
+        source_language: str,
+        *signed: str,
+    ) -> None:
+        self._model = model
+        self.threshold = model.threshold if threshold is None else float(threshold)
         if not 0 < self.threshold < 1:
-            raise UsageError(f"judge lexical: threshold is between 0 and 1, not {threshold}")
+            raise UsageError(f"judge {name}: threshold is between 0 and 1, not {threshold}")
         self.language, self.source_language = language, source_language
         known = resources_of(language)
         self.signature = "|".join([
-            "judge:lexical", f"model:{self._model.hash[:8]}", f"threshold:{self.threshold:g}",
+            f"judge:{name}", f"model:{model.hash[:8]}", *signed, f"threshold:{self.threshold:g}",
             f"language:{known.code}:{known.hash[:8] or 'unknown, words as written'}",
         ])  # fmt: skip
-        self._prepared: dict[int, tuple[Item, _Prepared]] = {}
+        self._prepared: dict[int, tuple[Item, Prepared]] = {}
 
     def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
         """Return one verdict for each fact of each item, in order."""
@@ -76,7 +87,7 @@ class LexicalJudge:
                     rows[i] = verdicts
         return rows
 
-    def _prepare(self, item: Item) -> _Prepared:
+    def _prepare(self, item: Item) -> Prepared:
         known = self._prepared.get(id(item))
         if known is None:
             while len(self._prepared) >= _PREPARED:
@@ -85,19 +96,25 @@ class LexicalJudge:
             known = self._prepared[id(item)] = item, self._read(item)
         return known[1]
 
-    def _read(self, item: Item) -> _Prepared:
+    def _read(self, item: Item) -> Prepared:
         facts = []
         for fact in item.facts:
             text, code = fact.wording(self.language, self.source_language)
             same = resources_of(code).code == resources_of(self.language).code
             facts.append(readings(text, code, same_language=same))
-        return _Prepared(
+        return Prepared(
             tuple(blocks(facts, item.references, self.language)),
             tuple(not any(reading.terms for reading in found) for found in facts),
         )
 
-    def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
-        candidates = [read_candidate(text, self.language) for text in texts]
+    def _read_candidate(self, text: str, item: Prepared) -> Candidate:
+        return read_candidate(text, self.language)
+
+    def _match(self, block: Block, candidates: Sequence[Candidate]) -> list[Matches]:
+        return match(block, candidates)
+
+    def _verdicts(self, texts: Sequence[str], item: Prepared) -> list[list[Verdict]]:
+        candidates = [self._read_candidate(text, item) for text in texts]
         rows: list[list[Verdict]] = [[] for _ in texts]
         for block in item.blocks:
             for row, more in zip(rows, self._judge_block(block, candidates), strict=True):
@@ -110,7 +127,7 @@ class LexicalJudge:
         return rows
 
     def _judge_block(self, block: Block, candidates: Sequence[Candidate]) -> list[list[Verdict]]:
-        matches = match(block, candidates)
+        matches = self._match(block, candidates)
         features = np.concatenate([m.features for m in matches])
         probabilities = self._model.probability(features).reshape(len(matches), -1)
         return [
@@ -145,7 +162,9 @@ class LexicalJudge:
         return verdicts
 
 
-class _Prepared(msgspec.Struct, frozen=True):
+class Prepared(msgspec.Struct, frozen=True):
+    """An item's facts, ready for any candidate; ``unreadable``: nothing can be found of them."""
+
     blocks: tuple[Block, ...]
     unreadable: tuple[bool, ...]
 

@@ -159,9 +159,7 @@ def _best(by_unit: Floats, block: FactBlock) -> _Best:
     return _Best(unit, scores.max(1), by_unit.max(1), by_unit[words, unit[block.rows]])
 
 
-def _bridged(
-    block: FactBlock, candidate: Vectors, starts: NDArray[np.intp], own: Floats
-) -> Floats:
+def _bridged(block: FactBlock, candidate: Vectors, starts: NDArray[np.intp], own: Floats) -> Floats:
     """Return the nearness by unit in the reference's words, as far as the reference fits."""
     if not len(block.references):
         return own

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from factcov.judges.lexical import features as lexical
 from factcov.judges.lexical.block import Block
-from factcov.judges.lexical.candidate import Candidate
-from factcov.judges.lexical.features import WRITING, Matches
+from factcov.judges.lexical.candidate import Candidate, read_candidate
+from factcov.judges.lexical.evidence import SHOWN
+from factcov.judges.lexical.features import WRITING, Hits, Matches
 from factcov.judges.semantic import alignment
-from factcov.judges.semantic.alignment import Alignment, FactBlock, FactWords, Floats
+from factcov.judges.semantic.alignment import FactBlock, FactWords, Floats
 from factcov.judges.semantic.encoder import Encoder, Vectors, units
 from factcov.text.analysis import Analysis, analyse
 
@@ -24,22 +26,30 @@ SHARED = (
 FEATURES = (*SHARED, *alignment.FEATURES, *WRITING)
 """The columns, in the order of the coefficients file."""
 
+NEAR = 0.55
+"""Least nearness at which the evidence names a word for a term."""
+
 _SHARED = [list(lexical.FEATURES).index(name) for name in SHARED]
 _WRITING = len(WRITING)
 _NO_WORD = analyse("x", "en")
 
 
 class EncodedBlock(Block, frozen=True):
-    """A block with its words' vectors; ``stems`` are all those of the item's facts."""
+    """A block with its words' vectors; ``stems`` are all those of the item's facts.
+
+    ``places`` says of each row which of its terms a near word may stand for (not names, not
+    quantities), and where in ``words`` they are.
+    """
 
     words: FactBlock
     stems: frozenset[str]
+    places: tuple[tuple[tuple[int, int], ...], ...]
 
 
-class AlignedMatches(Matches, frozen=True):
-    """What a candidate states of a block, with the alignment of their words."""
+class EncodedCandidate(Candidate, frozen=True):
+    """A candidate with its words' vectors, (words, dimensions)."""
 
-    alignment: Alignment
+    vectors: Vectors
 
 
 def encode(
@@ -58,33 +68,75 @@ def encode(
         EncodedBlock(
             **msgspec.structs.asdict(block),
             words=alignment.stack(some, sentences, held, count), stems=frozenset(held),
+            places=_places(block, some),
         )
         for block, some in zip(blocks, facts, strict=True)
     )  # fmt: skip
 
 
-def match(
-    block: EncodedBlock, candidates: Sequence[Candidate], encoder: Encoder
-) -> list[AlignedMatches]:
+def read(
+    text: str, code: str, blocks: Sequence[EncodedBlock], encoder: Encoder
+) -> EncodedCandidate:
+    """Return *text* in the language *code*, to be matched with an item's *blocks*."""
+    candidate = read_candidate(text, code)
+    vectors = encoder.encode(candidate.analysis, blocks[0].stems if blocks else frozenset())
+    return EncodedCandidate(**msgspec.structs.asdict(candidate), vectors=vectors)
+
+
+def match(block: EncodedBlock, candidates: Sequence[EncodedCandidate]) -> list[Matches]:
     """Return what each candidate states of the facts of *block*, in the columns of ``FEATURES``."""
     return [
-        _aligned(block, found, candidate, encoder)
+        _aligned(block, found, candidate)
         for found, candidate in zip(lexical.match(block, candidates), candidates, strict=True)
     ]
 
 
-def _aligned(
-    block: EncodedBlock, found: Matches, candidate: Candidate, encoder: Encoder
-) -> AlignedMatches:
-    vectors = encoder.encode(candidate.analysis, block.stems)
-    aligned = alignment.align(block.words, vectors, candidate.units)
+def _aligned(block: EncodedBlock, found: Matches, candidate: EncodedCandidate) -> Matches:
+    aligned = alignment.align(block.words, candidate.vectors, candidate.units)
     best = np.where(aligned.units < 0, found.best, aligned.units)
     columns = [found.features[:, _SHARED], aligned.features, found.features[:, -_WRITING:]]
     features: Floats = np.hstack(columns)
     seen = best >= 0
     features[seen, -2] = candidate.prose[best[seen]]
     features[seen, -1] = candidate.jumble[best[seen]]
-    return AlignedMatches(features, best, found.credit, found.hits, aligned)
+    hits = _with_near_words(block, found.hits, best, aligned.near, candidate)
+    return Matches(features, best, found.credit, hits)
+
+
+def _with_near_words(
+    block: EncodedBlock,
+    hits: Hits,
+    best: NDArray[np.intp],
+    near: Floats,
+    candidate: EncodedCandidate,
+) -> Hits:
+    """Return *hits* and, in each row's best unit, the words that stand for its other terms."""
+    units = np.asarray(candidate.units)
+    more = {unit: list(found) for unit, found in hits.items()}
+    for unit, places in zip(best.tolist(), block.places, strict=True):
+        stated = {t for _, links in hits.get(unit, ()) for t, credit in links if credit >= SHOWN}
+        first, last = np.searchsorted(units, [unit, unit + 1])
+        for term, place in places:
+            if term not in stated and first < last:
+                word = first + int(near[place, first:last].argmax())
+                if near[place, word] >= NEAR and candidate.analysis.content[word]:
+                    more.setdefault(unit, []).append((word, ((term, float(near[place, word])),)))
+    return more
+
+
+def _places(block: Block, facts: Sequence[FactWords]) -> tuple[tuple[tuple[int, int], ...], ...]:
+    places, begin = [], 0
+    for reading, held, fact in zip(block.readings, block.held, facts, strict=True):
+        stems = fact.analysis.stems
+        places.append(
+            tuple(
+                (t, begin + stems.index(term.key))
+                for t, term in zip(held, reading.terms, strict=True)
+                if not term.name and term.quantity is None
+            )
+        )
+        begin += len(stems)
+    return tuple(places)  # fmt: skip
 
 
 def _words(owner: int, analysis: Analysis, encoder: Encoder) -> FactWords:
