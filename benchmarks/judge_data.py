@@ -117,7 +117,7 @@ class LexicalReader:
         self, prepared: Sequence[Block], texts: Sequence[str]
     ) -> list[list[tuple[Block, Floats]]]:
         """Return for each text the features of each block's rows."""
-        candidates = [read_candidate(text, "en") for text in texts]
+        candidates = [read_candidate(analyse(text, "en")) for text in texts]
         found = [match(block, candidates) for block in prepared]
         return [
             [(block, matches[i].features) for block, matches in zip(prepared, found, strict=True)]
@@ -171,7 +171,9 @@ def shuffled(text: str, rng: random.Random) -> str:
 def keywords(text: str, rng: random.Random) -> str:
     """Return the content words of *text*, each once, in alphabetical order."""
     analysis = analyse(text, "en")
-    return " ".join(sorted({w for w, full in zip(analysis.words, analysis.content, strict=True) if full}))
+    return " ".join(
+        sorted({w for w, full in zip(analysis.words, analysis.content, strict=True) if full})
+    )
 
 
 def recombined(text: str, rng: random.Random) -> str:

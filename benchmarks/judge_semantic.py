@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from judge_data import Document, Floats, LexicalReader
 
 from factcov.judges.lexical.block import Block
+from factcov.judges.lexical.candidate import read_candidate
+from factcov.judges.lexical.features import match as lexical_match
 from factcov.judges.semantic.encoder import Encoder
-from factcov.judges.semantic.features import FEATURES, EncodedBlock, encode, match, read
+from factcov.judges.semantic.features import FEATURES, EncodedBlock, encode, match
 from factcov.judges.semantic.weights import find_model
+from factcov.text.analysis import analyse
 
 
 class SemanticReader:
@@ -21,7 +24,7 @@ class SemanticReader:
     names = FEATURES
 
     def __init__(self) -> None:
-        self.encoder = Encoder(find_model())
+        self.encoder = Encoder(find_model(), remembered=50_000)
 
     def prepare(self, document: Document, references: bool) -> tuple[EncodedBlock, ...]:
         """Return a document's facts as the judge prepares them."""
@@ -32,9 +35,12 @@ class SemanticReader:
         self, prepared: Sequence[EncodedBlock], texts: Sequence[str]
     ) -> list[list[tuple[Block, Floats]]]:
         """Return for each text the features of each block's rows."""
-        candidates = [read(text, "en", prepared, self.encoder) for text in texts]
-        found = [match(block, candidates) for block in prepared]
+        candidates = [read_candidate(analyse(text, "en")) for text in texts]
+        found = [
+            match(block, lexical_match(block, candidates), candidates, self.encoder)[1]
+            for block in prepared
+        ]
         return [
-            [(block, matches[i].features) for block, matches in zip(prepared, found, strict=True)]
+            [(block, features[i]) for block, features in zip(prepared, found, strict=True)]
             for i in range(len(texts))
         ]

@@ -93,9 +93,7 @@ def analyse(text: str, code: str) -> Analysis:
             for a, b, stemmed, full in pieces:
                 found.append((token[a:b], stemmed, begin + a, begin + b, sentence, full))
     words, stems, starts, ends, sentences, content = zip(*found, strict=True) if found else _EMPTY
-    return Analysis(
-        text, reader.resources.code, words, stems, starts, ends, sentences, content
-    )
+    return Analysis(text, reader.resources.code, words, stems, starts, ends, sentences, content)
 
 
 _EMPTY: tuple[tuple[()], ...] = ((), (), (), (), (), ())
@@ -199,7 +197,8 @@ class _Reader:
             return parts if tail else parts[:1]
         clitics = self.resources.clitics
         if tail.casefold() == "t" and head[-1:] in "nN" and "n't" in clitics:
-            return [(0, at - 1, token[: at - 1]), (at - 1, size, clitics["n't"])]
+            negation = (at - 1, size, clitics["n't"])
+            return [(0, at - 1, token[: at - 1]), negation] if at > 1 else [negation]
         clitic = clitics.get("'" + tail.casefold())
         if clitic == "":  # the possessive says nothing of its own
             return [(0, at, head)]

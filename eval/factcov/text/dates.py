@@ -13,7 +13,8 @@ _DAY = 1440  # minutes
 
 def date_part(value: float, unit: str, span: tuple[int, int], first: int, last: int) -> Quantity:
     """Return one part of a date; a decade or a century is the span of its years' numbers."""
-    high = value + 9 if unit == "decade" else value
+    years = 99 if value % 100 == 0 else 9  # the 1800s are a century, the 1980s a decade
+    high = value + years if unit == "decade" else value
     return Quantity(value, value, high, "date", unit, unit == "decade", *span, first, last)
 
 
@@ -80,6 +81,7 @@ def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | N
         hour, _, minute = word.partition(".")
         if len(minute) != 2:
             return None
+        written = i > 0 and folded[i - 1] in language.words["clock_before"]
     if not hour.isdigit() or (minute and not minute.isdigit()):
         return None
     if not minute and after < len(folded) and folded[after] in language.words["clock_hours"]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+import tomllib
+from functools import cache
+from importlib.resources import files
+
 import msgspec
 
 from factcov.text.analysis import Analysis
 from factcov.text.languages import language
 from factcov.text.numerals import numerals
 
+_ADVERB = {"en": "ly", "fr": "ment", "es": "mente", "it": "mente"}
 _ROMAN = re.compile(r"[ivxlc]+(?:er?|\u00e8me)?")
 # Lower-case words that stand inside one person's name (Ludwig van Beethoven).
 _PARTICLES = frozenset(
@@ -53,12 +58,45 @@ class Name(msgspec.Struct, frozen=True):
     certain: bool = True
 
 
+@cache
+def _openers(code: str) -> frozenset[str]:
+    table = tomllib.loads((files("factcov.text") / "openers.toml").read_text("utf-8"))
+    return frozenset(table.get(code, "").split())
+
+
+class _Generic(msgspec.Struct, frozen=True):
+    titles: frozenset[str]
+    kinds: frozenset[str]
+
+
+@cache
+def _generic() -> _Generic:
+    table = tomllib.loads((files("factcov.text") / "generic_names.toml").read_text("utf-8"))
+    return _Generic(frozenset(table["titles"].split()), frozenset(table["kinds"].split()))
+
+
+def generic(word: str) -> bool:
+    """Return whether *word* stands in many names and tells none from another.
+
+    >>> generic("president"), generic("river"), generic("lyon")
+    (True, True, False)
+    """
+    return word in _generic().titles or word in _generic().kinds
+
+
+def title(word: str) -> bool:
+    """Return whether *word* is a title or an office, no part of the name that follows."""
+    return word in _generic().titles
+
+
 def names(analysis: Analysis) -> tuple[Name, ...]:
     """Return the names of a text in order; none where the script or the text has no capitals.
 
     >>> from factcov.text.analysis import analyse
     >>> [n.words for n in names(analyse("In Lyon, Marie van Dyck met the mayor on Monday.", "en"))]
     [('lyon',), ('marie', 'van', 'dyck')]
+    >>> [n.words for n in names(analyse("We met Prime Minister Lee Hsien Loong.", "en"))]
+    [('lee', 'hsien', 'loong')]
     """
     words, text = analysis.words, analysis.text
     resources, dates = language(analysis.language), numerals(analysis.language)
@@ -66,6 +104,8 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     letters = sum(1 for w in words if w[0].isalpha())
     if sum(capital) > 0.7 * letters and letters > 6:
         return ()  # a headline in capitals or title case tells nothing
+    openers = _openers(resources.code)
+    no_names = resources.function_words | _generic().titles | dates.starters | set(dates.phrases["era_before"])
     lower = {w for w, c in zip(words, capital, strict=True) if not c}
     nouns_too = analysis.language == "de"
     found: list[Name] = []
@@ -73,8 +113,8 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     while i < n:
         folded = words[i].casefold().replace("\u2019", "'")
         if (
-            not capital[i] or folded in resources.function_words or folded in dates.starters
-            or _ROMAN.fullmatch(folded)
+            not capital[i] or _ROMAN.fullmatch(folded)
+            or (folded in no_names and words[i] not in resources.acronyms)
         ):  # fmt: skip
             i += 1
             continue
@@ -84,7 +124,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
             if gap.strip(" \u00a0.-\u2019'") or "\n" in gap or len(gap) > 3:
                 break
             if capital[last] and words[last].casefold() not in resources.function_words:
-                if words[last].casefold() in dates.starters:
+                if words[last].casefold() in dates.starters or title(words[last].casefold()):
                     break
                 last += 1
             elif (
@@ -100,8 +140,11 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
             or analysis.sentences[i - 1] != analysis.sentences[i]
             or _quoted(text, analysis.starts[i])
         )
-        if opener and last == i + 1 and words[i].lower() in lower:
-            i = last  # a sentence opener that stands in lower case elsewhere
+        if opener and (
+            folded in openers or folded.endswith(_ADVERB.get(resources.code, "-"))
+            or words[i].lower() in lower
+        ):  # an opener that is no name, or stands in lower case elsewhere  # fmt: skip
+            i += 1
             continue
         certain = not (opener and last == i + 1) and not (nouns_too and last == i + 1)
         parts = tuple(w.casefold().replace("\u2019", "'") for w in words[i:last])

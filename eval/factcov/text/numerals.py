@@ -51,7 +51,7 @@ class Numerals(msgspec.Struct, frozen=True):
 
 
 _WORD_ROLES = (
-    "ordinal_suffixes", "halves", "decade_suffixes", "articles", "several",
+    "ordinal_suffixes", "halves", "decade_suffixes", "articles", "several", "square", "unit_skips",
     "decade_before", "not_one_after", "not_one_before",
     "joiners", "between", "between_and", "range_to", "from", "share", "month_ambiguous",
     "month_before", "weekday_ambiguous", "clock_hours", "clock_before", "years_before",
@@ -110,10 +110,20 @@ def _pairs(entries: str) -> list[tuple[str, str]]:
 def _phrases(entries: str, code: str) -> Phrases:
     found: dict[str, list[tuple[str, ...]]] = {}
     for entry in entries.split():
-        words = tuple(w.casefold() for w in analyse(entry.replace("_", " "), code).words)
+        words = tuple(fold(w) for w in analyse(entry.replace("_", " "), code).words)
         if words:
             found.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
+
+
+def fold(word: str) -> str:
+    """Return the spelling that the files use: lower case, straight apostrophe, no initials' dots.
+
+    >>> fold("P.M.")
+    'pm'
+    """
+    folded = word.casefold().replace("\u2019", "'")
+    return folded.replace(".", "") if folded.endswith(".") else folded
 
 
 class Words(NamedTuple):
@@ -195,7 +205,16 @@ def read_cardinal(words: Words, i: int, language: Numerals) -> Cardinal | None:
         return _from_digits(words, i, language)
     if word in language.vague:
         low, high = language.vague[word]
-        return Cardinal(low, i + 1, low=low, high=high)
+        after = i + 1
+        if (
+            after + 1 < len(words.folded) and words.folded[after] in language.words["share"]
+            and words.near(after) and words.near(after + 1)
+        ):  # tens of thousands, des dizaines de milliers  # fmt: skip
+            times = language.magnitudes.get(words.folded[after + 1])
+            times = times or language.vague.get(words.folded[after + 1], (None,))[0]
+            if times:
+                return Cardinal(low * times, after + 2, low=low * times, high=high * times)
+        return Cardinal(low, after, low=low, high=high)
     if word in language.collectives:
         return Cardinal(language.collectives[word], i + 1, "collective")
     return _from_words(words, i, language)

@@ -7,8 +7,9 @@ import unicodedata
 import msgspec
 
 from factcov.text.analysis import Analysis
+from factcov.text.languages import language as resources
 from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
-from factcov.text.numerals import Cardinal, Numerals, Words, numerals, read_cardinal
+from factcov.text.numerals import Cardinal, Numerals, Words, fold, numerals, read_cardinal
 from factcov.text.quantity import Quantity, agree, dimension
 
 __all__ = ["Quantity", "agree", "dimension", "quantities"]
@@ -48,7 +49,7 @@ def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
 
 def _words(analysis: Analysis) -> Words:
     text, starts, ends = analysis.text, analysis.starts, analysis.ends
-    folded = tuple(w.casefold().replace("\u2019", "'") for w in analysis.words)
+    folded = tuple(fold(w) for w in analysis.words)
     gaps = tuple(text[b:a] for a, b in zip(starts, (0, *ends[:-1]), strict=False))
     return Words(folded, gaps)
 
@@ -152,6 +153,7 @@ def _read_number(
         kind, approximate = "number", value != 12 or language.code != "en"
         if approximate:
             low, high = value * 0.85, value * 1.2
+    modifier = ""
     if has_article and (kind == "fraction" or not cardinal.digits) and i:
         first, start = i - 1, analysis.starts[i - 1]
     if (
@@ -213,10 +215,11 @@ def _read_number(
         value, low, high, after = _and_a_half(words, after, value, low, high, language)
         end = max(end, analysis.ends[after - 1])
     if kind in ("number", "money", "percent", "fraction"):
+        modifier = _modifier(words, first, language)
         low, high, approximate = _widened(words, first, value, low, high, approximate, language)
     return (
         Quantity(
-            value, low, high, kind, unit, approximate, start, end, first, after, cardinal.other,
+            value, low, high, kind, unit, approximate, start, end, first, after, cardinal.other, modifier,
         ),
     )  # fmt: skip
 
@@ -367,19 +370,27 @@ def _unit(
     if kind == "fraction" and at < len(folded) and folded[at] in language.words["articles"]:
         at += 1  # half an hour
     if at < len(folded) and (words.near(at) or folded[at - 1] in language.magnitudes):
-        unit = language.units.get(folded[at], "")
         if (
-            unit == "m"
-            and at + 1 < len(folded)
-            and analysis.text[analysis.ends[at] : analysis.ends[at] + 1] in "²2"
-        ):
-            unit = "m²" if analysis.text[analysis.ends[at] : analysis.ends[at] + 1] == "²" else unit
+            folded[at] in language.words["unit_skips"] and kind != "ordinal"
+            and at + 1 < len(folded) and folded[at + 1] in language.units
+        ):  # trois dernières années, two more weeks  # fmt: skip
+            at += 1
+        squared = folded[at] in language.words["square"] and at + 1 < len(folded)
+        unit = language.units.get(folded[at + squared], "")
+        at += squared
+        if unit and at + 1 < len(folded) and folded[at + 1] in language.words["square"]:
+            squared, at = True, at + 1
+        if squared:
+            return start, analysis.ends[at], at + 1, "number", unit + "²"
         if unit and unit.isupper() and len(unit) == 3 and kind != "ordinal":
             return start, analysis.ends[at], at + 1, "money", unit
         if folded[at] in language.currencies and kind != "ordinal":
             return start, analysis.ends[at], at + 1, "money", language.currencies[folded[at]]
         if unit and kind != "ordinal":
-            return start, analysis.ends[at], at + 1, "number", unit
+            end = analysis.ends[at]
+            if analysis.text[end : end + 1] == "²":
+                return start, end + 1, at + 1, "number", unit + "²"
+            return start, end, at + 1, "number", unit
         if unit == "century":
             return start, analysis.ends[at], at + 1, "date", "century"
         if kind != "ordinal" and folded[at] in language.words["share"] and at + 1 < len(folded):
@@ -395,6 +406,14 @@ def _percent(
     words: Words, after: int, start: int, end: int, language: Numerals
 ) -> tuple[int, int, int, str, str]:
     unit = "%"
+    for at in range(after, min(after + 5, len(words.folded))):  # 40 % d'affaires en plus
+        if not words.near(at):
+            break
+        if at > after and words.folded[at][0].isdigit():
+            break
+        for role, name in (("more", "% more"), ("less", "% less")):
+            if words.phrase_at(at, language.phrases[role]):
+                return start, end, after, "percent", name
     if words.near(after):
         if (
             words.folded[after] in language.words["share"]
@@ -440,7 +459,11 @@ def _join_ranges(
     """Merge the two ends of "30,000 to 100,000", "between 3 and 5", "30-40 %" into one."""
     merged: list[Quantity] = []
     for quantity in found:
-        if merged and _is_range(merged[-1], quantity, analysis, words, language):
+        if merged and _is_season(merged[-1], quantity, analysis):
+            merged[-1] = msgspec.structs.replace(
+                merged[-1], end=quantity.end, last=quantity.last
+            )
+        elif merged and _is_range(merged[-1], quantity, analysis, words, language):
             a = merged.pop()
             scale = 1.0
             if a.value < 1000 <= quantity.value and quantity.value % 1000 == 0 and not a.unit:
@@ -449,7 +472,7 @@ def _join_ranges(
             merged.append(
                 Quantity(
                     (low + quantity.high) / 2, low, quantity.high, quantity.kind, quantity.unit,
-                    True, a.start, quantity.end, a.first, quantity.last,
+                    True, a.start, quantity.end, a.first, quantity.last, None, "range",
                 )
             )  # fmt: skip
         else:
@@ -462,6 +485,14 @@ def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> f
         if word in language.magnitudes:
             return language.magnitudes[word]
     return 1.0
+
+
+def _is_season(a: Quantity, b: Quantity, analysis: Analysis) -> bool:
+    """Return whether *a* and *b* are one season: 2007-08."""
+    if a.kind != "date" or a.unit != "year" or b.last - b.first != 1:
+        return False
+    between = analysis.text[a.end : b.start].strip()
+    return between in ("-", "\u2013", "/") and (a.value + 1) % 100 == b.value
 
 
 def _is_range(

@@ -27,6 +27,8 @@ class Quantity(msgspec.Struct, frozen=True):
     first: int
     last: int
     other: float | None = None
+    modifier: str = ""
+    """over, under, about, range, or none; two of one modifier are compared by value."""
 
 
 # Factor to a base unit, by dimension (NIST SP 811, appendix B; a month is a twelfth of a year).
@@ -37,7 +39,7 @@ _SCALES: dict[str, dict[str, float]] = {
     "duration": {"s": 1, "min": 60, "h": 3600, "day": 86400, "week": 604800, "month": 2629800,
                  "year": 31557600, "decade": 315576000, "century": 3155760000},
     "volume": {"l": 1, "ml": 1e-3, "cl": 1e-2, "gal": 3.785411784},
-    "area": {"ha": 1, "ac": 0.40468564224, "km²": 100, "m²": 1e-4},
+    "area": {"ha": 1, "ac": 0.40468564224, "km²": 100, "m²": 1e-4, "mi²": 258.9988},
     "power": {"W": 1, "kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12},
     "energy": {"kWh": 1, "MWh": 1e3, "GWh": 1e6},
     "speed": {"km/h": 1, "mph": 1.609344},
@@ -76,6 +78,17 @@ def agree(a: Quantity, b: Quantity) -> bool:
     True
     """
     scale_a, scale_b, tolerance = _common_scale(a, b)
+    if a.kind == "date" and b.kind == "date" and a.unit == b.unit and a.unit != "decade":
+        if "range" not in (a.modifier, b.modifier):
+            return a.value == b.value
+    elif a.modifier and a.modifier == b.modifier:
+        slack = max(tolerance, _EXACT)
+        if a.modifier == "range":
+            return _close(a.low * scale_a, b.low * scale_b, slack) and _close(
+                a.high * scale_a, b.high * scale_b, slack
+            )
+        exact_a, exact_b = a.value * scale_a, b.value * scale_b
+        return _overlap((exact_a,) * 3, (exact_b,) * 3, slack)
     for x in _readings(a, scale_a):
         for y in _readings(b, scale_b):
             if _overlap(x, y, tolerance):
@@ -95,6 +108,10 @@ def _common_scale(a: Quantity, b: Quantity) -> tuple[float, float, float]:
     if {a.kind, b.kind} == {"time", "number"} and "h" in (a.unit, b.unit):  # noon, 12 heures
         return (60.0, 1.0, _EXACT) if a.unit == "h" else (1.0, 60.0, _EXACT)
     return 1.0, 1.0, _EXACT
+
+
+def _close(a: float, b: float, tolerance: float) -> bool:
+    return abs(a - b) <= tolerance * max(abs(a), abs(b))
 
 
 _Reading = tuple[float, float, float]

@@ -34,6 +34,7 @@ class Explainer:
         self._credit = matches.credit.tolist()
         self._best = matches.best.tolist()
         self._units: dict[int, dict[int, tuple[float, int]]] = {}
+        self._ends = {q.first: q.last - 1 for q in candidate.quantities}
 
     def evidence(self, row: int) -> Evidence:
         """Return what the candidate holds of one row's fact, looked for in its best unit."""
@@ -42,14 +43,17 @@ class Explainer:
         if here is None:
             here = self._units[unit] = self._stated(unit)
         analysis = self._candidate.analysis
+        text = analysis.text
         found, lost = [], []
         first, last = len(analysis.words), -1
         terms = self._block.readings[row].terms
         for t, term in zip(self._block.held[row], terms, strict=True):
             if t in here:
-                word = here[t][1]
-                found.append((term.surface, analysis.words[word]))
-                first, last = min(first, word), max(last, word)
+                word = until = here[t][1]
+                if term.quantity is not None:
+                    until = self._ends.get(word, word)
+                found.append((term.surface, text[analysis.starts[word] : analysis.ends[until]]))
+                first, last = min(first, word), max(last, until)
             elif self._credit[t] < SHOWN:
                 lost.append(term.surface)
         if last < 0:
@@ -75,15 +79,16 @@ def reason(shown: Evidence, covered: bool, jumbled: bool) -> str:
     >>> reason(shown, covered=False, jumbled=False)
     'no mention of "41"; it has "couriers", "died"'
     """
-    same = [there for here, there in shown.found if _one_word(here, there)]
-    other = [(here, there) for here, there in shown.found if not _one_word(here, there)]
+    found = list(dict(reversed([(there, here) for here, there in shown.found])).items())[::-1]
+    same = [there for there, here in found if _one_word(here, there)]
+    other = [(here, there) for there, here in found if not _one_word(here, there)]
     if covered:
         parts = [f"states {_list(same)}"] if same else []
         parts += [f"{_quoted(there)} matches {_quoted(here)}" for here, there in other[:2]]
         if shown.lost:
             parts.append(f"no mention of {_list(shown.lost)}")
         return "; ".join(parts)
-    has = [there for _, there in shown.found]
+    has = [there for there, _ in found]
     if jumbled and has:
         return f"has {_list(has)}, but not in a sentence"
     if shown.lost:

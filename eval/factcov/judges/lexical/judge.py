@@ -9,12 +9,20 @@ import msgspec
 import numpy as np
 
 from factcov.errors import DataError, UsageError
+from factcov.judges.contradiction import (
+    Prepared,
+    combine,
+    detect,
+    prepare_candidate,
+    prepare_fact,
+)
 from factcov.judges.lexical.block import Block, Floats, blocks
 from factcov.judges.lexical.candidate import Candidate, read_candidate
 from factcov.judges.lexical.evidence import Explainer, reason
 from factcov.judges.lexical.features import FEATURES, Matches, match
 from factcov.judges.lexical.model import Model, read_model, shipped_model
-from factcov.judges.lexical.terms import readings
+from factcov.judges.lexical.terms import Reading, readings
+from factcov.text.analysis import analyse
 from factcov.text.languages import language as resources_of
 from factcov.types import Item, Task, Verdict
 
@@ -24,7 +32,11 @@ _TOGETHER = 64
 """Candidates of one item that are read and matched together."""
 _DIGITS = 4
 """Probabilities are rounded, so that a last bit of another machine changes nothing."""
-_PROSE, _JUMBLE = -2, -1  # WRITING, the last columns
+_PLAIN, _PROSE, _JUMBLE = (
+    list(FEATURES).index(name) for name in ("recall_plain", "prose", "jumble")
+)
+_RELATED = 0.25
+"""Share of a fact's terms that a text must hold before it can contradict the fact."""
 _FEW_FUNCTION_WORDS, _MANY_SLIPS = 0.2, 0.2
 
 
@@ -68,7 +80,7 @@ class LexicalJudge:
             f"judge:{name}", f"model:{model.hash[:8]}", *signed, f"threshold:{self.threshold:g}",
             f"language:{known.code}:{known.hash[:8] or 'unknown, words as written'}",
         ])  # fmt: skip
-        self._prepared: dict[int, tuple[Item, Prepared]] = {}
+        self._prepared: dict[int, tuple[Item, _Prepared]] = {}
 
     def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
         """Return one verdict for each fact of each item, in order."""
@@ -87,7 +99,7 @@ class LexicalJudge:
                     rows[i] = verdicts
         return rows
 
-    def _prepare(self, item: Item) -> Prepared:
+    def _prepare(self, item: Item) -> _Prepared:
         known = self._prepared.get(id(item))
         if known is None:
             while len(self._prepared) >= _PREPARED:
@@ -96,77 +108,99 @@ class LexicalJudge:
             known = self._prepared[id(item)] = item, self._read(item)
         return known[1]
 
-    def _read(self, item: Item) -> Prepared:
-        facts = []
+    def _read(self, item: Item) -> _Prepared:
+        facts, stated = [], []
         for fact in item.facts:
             text, code = fact.wording(self.language, self.source_language)
             same = resources_of(code).code == resources_of(self.language).code
             facts.append(readings(text, code, same_language=same))
-        return Prepared(
-            tuple(blocks(facts, item.references, self.language)),
-            tuple(not any(reading.terms for reading in found) for found in facts),
+            stated.append(prepare_fact(analyse(text, code)))
+        return _Prepared(
+            self._blocks(facts, item),
+            tuple(stated),
         )
 
-    def _read_candidate(self, text: str, item: Prepared) -> Candidate:
-        return read_candidate(text, self.language)
+    def _blocks(self, facts: Sequence[Sequence[Reading]], item: Item) -> tuple[Block, ...]:
+        return tuple(blocks(facts, item.references, self.language))
 
-    def _match(self, block: Block, candidates: Sequence[Candidate]) -> list[Matches]:
-        return match(block, candidates)
+    def _weigh(
+        self, block: Block, matches: Sequence[Matches], candidates: Sequence[Candidate]
+    ) -> tuple[Sequence[Matches], Floats]:
+        """Return the matches to show and p_covered of each row, (candidates, rows)."""
+        features = np.concatenate([m.features for m in matches])
+        return matches, self._model.probability(features).reshape(len(matches), -1)
 
-    def _verdicts(self, texts: Sequence[str], item: Prepared) -> list[list[Verdict]]:
-        candidates = [self._read_candidate(text, item) for text in texts]
+    def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
+        contexts = [prepare_candidate(analyse(text, self.language)) for text in texts]
+        candidates = [read_candidate(c.analysis, c.quantities) for c in contexts]
         rows: list[list[Verdict]] = [[] for _ in texts]
         for block in item.blocks:
-            for row, more in zip(rows, self._judge_block(block, candidates), strict=True):
+            for row, more in zip(
+                rows, self._judge_block(block, candidates, contexts, item.stated), strict=True
+            ):
                 row += more
-        if any(item.unreadable):
-            rows = [
-                [_UNREADABLE if bad else v for v, bad in zip(row, item.unreadable, strict=True)]
-                for row in rows
-            ]
         return rows
 
-    def _judge_block(self, block: Block, candidates: Sequence[Candidate]) -> list[list[Verdict]]:
-        matches = self._match(block, candidates)
-        features = np.concatenate([m.features for m in matches])
-        probabilities = self._model.probability(features).reshape(len(matches), -1)
+    def _judge_block(
+        self,
+        block: Block,
+        candidates: Sequence[Candidate],
+        contexts: Sequence[Prepared],
+        stated: Sequence[Prepared],
+    ) -> list[list[Verdict]]:
+        matches, probabilities = self._weigh(block, match(block, candidates), candidates)
         return [
-            self._judge_one(block, m, p, candidate)
-            for m, p, candidate in zip(matches, probabilities, candidates, strict=True)
+            self._judge_one(_Pairs(block, m, candidate, context, stated), p)
+            for m, p, candidate, context in zip(
+                matches, probabilities, candidates, contexts, strict=True
+            )
         ]
 
-    def _judge_one(
-        self, block: Block, matches: Matches, probabilities: Floats, candidate: Candidate
-    ) -> list[Verdict]:
+    def _judge_one(self, pairs: _Pairs, probabilities: Floats) -> list[Verdict]:
+        matches = pairs.matches
         chances = np.where(matches.best < 0, 0.0, probabilities).round(_DIGITS).tolist()
         rows: dict[int, int] = {}
-        for row, owner in enumerate(block.owners):
+        for row, owner in enumerate(pairs.block.owners):
             if owner not in rows or chances[row] > chances[rows[owner]]:
                 rows[owner] = row
-        poorly = (matches.features[:, _PROSE] < _FEW_FUNCTION_WORDS) | (
-            matches.features[:, _JUMBLE] > _MANY_SLIPS
-        )
-        jumbled = poorly.tolist()
-        explain = Explainer(block, matches, candidate)
+        jumbled = (
+            (matches.features[:, _PROSE] < _FEW_FUNCTION_WORDS)
+            | (matches.features[:, _JUMBLE] > _MANY_SLIPS)
+        ).tolist()
+        shares = matches.features[:, _PLAIN].tolist()
+        explain = Explainer(pairs.block, matches, pairs.candidate)
         verdicts = []
-        for row in rows.values():
+        for owner, row in rows.items():
+            if not pairs.block.held[row]:
+                verdicts.append(_UNREADABLE)
+                continue
             chance = chances[row]
             covered = chance >= self.threshold
             shown = explain.evidence(row)
-            verdicts.append(
-                Verdict(
-                    "covered" if covered else "missing", chance, 0.0, shown.start, shown.end,
-                    reason(shown, covered, jumbled[row]),
-                )
+            verdict = Verdict(
+                "covered" if covered else "missing", chance, 0.0, shown.start, shown.end,
+                reason(shown, covered, jumbled[row]),
             )  # fmt: skip
+            if shares[row] >= _RELATED:
+                found = detect(pairs.stated[owner], pairs.context, chance)
+                verdict = combine(verdict, found)
+            verdicts.append(verdict)
         return verdicts
 
 
-class Prepared(msgspec.Struct, frozen=True):
-    """An item's facts, ready for any candidate; ``unreadable``: nothing can be found of them."""
+class _Pairs(msgspec.Struct, frozen=True):
+    """A block of facts and one candidate, with what both judges read of them."""
 
+    block: Block
+    matches: Matches
+    candidate: Candidate
+    context: Prepared
+    stated: Sequence[Prepared]
+
+
+class _Prepared(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
-    unreadable: tuple[bool, ...]
+    stated: tuple[Prepared, ...]
 
 
 _UNREADABLE = Verdict(

@@ -20,15 +20,11 @@ Floats = NDArray[np.float64]
 Vectors = NDArray[np.float32]
 
 FEATURES = {
-    "s_weakest": "nearness of the fact's content word that fits worst",
-    "s_three": "mean nearness of the three content words that fit worst",
-    "s_all": "how likely all words are stated: weighted geometric mean",
-    "s_last": "nearness of the last content word",
-    "s_contrast": "how much nearer the fact's words are than those of other facts",
-    "s_sentence_weakest": "nearness of the content word that fits worst in the best sentence",
-    "s_reference": "nearness in the best sentence, in the words the reference has for the fact",
-    "s_reference_weakest": "the same of the content word that fits worst in the candidate",
-    "s_reference_all": "how likely all words are stated in the best sentence, in those words",
+    "near": "mean nearness of the fact's words in the best sentence, distinctive words first",
+    "near_weakest": "nearness of the content word that fits worst",
+    "near_last": "nearness of the last content word",
+    "near_all": "how likely the best sentence states all words: weighted geometric mean",
+    "nearer": "how much nearer the fact's words are than those of other facts",
 }
 """Name and meaning, in the order of the columns. A nearness is a cosine, at least 0."""
 
@@ -50,8 +46,8 @@ class FactBlock(msgspec.Struct, frozen=True):
     """The words of several readings, one under the other; a reading is a row.
 
     ``vectors`` is (words, dimensions), ``rows`` each word's row and ``first`` where each row's
-    words begin; ``weights`` sums to 1 within a row. ``rivals`` is (words, words): words of other
-    facts, other stems. ``bridge`` is the place in ``references`` of the word that stands for a
+    words begin; ``weights`` sums to 1 within a row, ``last`` is each row's last content word and
+    ``rivals`` (words, words) the words of other facts, of other stems. ``bridge`` is the place in ``references`` of the word that stands for a
     word in the reference sentence that fits its row best; ``linked`` (rows,) how well that
     sentence fits, 0 without references.
     """
@@ -61,6 +57,7 @@ class FactBlock(msgspec.Struct, frozen=True):
     first: NDArray[np.intp]
     weights: Floats
     content: NDArray[np.bool_]
+    last: NDArray[np.intp]
     rivals: NDArray[np.bool_]
     references: Vectors
     bridge: NDArray[np.intp]
@@ -107,6 +104,7 @@ def stack(
     bridge, linked = _bridge(vectors, references, weights, first, rows)
     return FactBlock(
         vectors=vectors, rows=rows, first=first, weights=weights, content=content,
+        last=np.maximum.reduceat(np.where(content, np.arange(len(rows)), -1), first),
         rivals=(owners[:, None] != owners) & (stems[:, None] != stems),
         references=np.concatenate(references) if references else vectors[:0],
         bridge=bridge, linked=linked,
@@ -124,39 +122,21 @@ def align(block: FactBlock, candidate: Vectors, units: Sequence[int]) -> Alignme
         rows = len(block.first)
         return Alignment(np.zeros((rows, len(FEATURES))), np.full(rows, -1), near)
     starts = np.flatnonzero(np.diff(units, prepend=-1))
-    theirs = np.maximum.reduceat(near, starts, axis=1)
-    own = _best(theirs, block)
-    bridged = _best(_bridged(block, candidate, starts, theirs), block)
-    worst = _worst(own.anywhere, block)
+    by_unit = np.maximum.reduceat(near, starts, axis=1)
+    scores = _rows(block.weights[:, None] * by_unit, block)
+    own = by_unit.max(1)
+    bridged = _bridged(block, candidate, starts, by_unit)
+    bridged_scores = _rows(block.weights[:, None] * bridged, block)
+    inside = bridged[np.arange(len(near)), bridged_scores.argmax(1)[block.rows]]
     columns = {
-        "s_weakest": worst[:, 0],
-        "s_three": worst.mean(1),
-        "s_all": _all(own.anywhere, block),
-        "s_last": own.anywhere[_leading(block.content * np.arange(len(near)), block)],
-        "s_contrast": _contrast(near, own.anywhere, block),
-        "s_sentence_weakest": _worst(own.inside, block)[:, 0],
-        "s_reference": bridged.score,
-        "s_reference_weakest": _worst(bridged.anywhere, block)[:, 0],
-        "s_reference_all": _all(bridged.inside, block),
+        "near": bridged_scores.max(1),
+        "near_weakest": _weakest(bridged.max(1), block),
+        "near_last": own[block.last],
+        "near_all": _all(inside, block),
+        "nearer": _contrast(near, own, block),
     }
     features = np.column_stack([columns[name] for name in FEATURES])
-    return Alignment(features, np.asarray(units)[starts[own.unit]], near)
-
-
-class _Best(msgspec.Struct, frozen=True):
-    """The best unit of each row, its score; each word's nearness anywhere, and inside that unit."""
-
-    unit: NDArray[np.intp]
-    score: Floats
-    anywhere: Floats
-    inside: Floats
-
-
-def _best(by_unit: Floats, block: FactBlock) -> _Best:
-    scores = _rows(block.weights[:, None] * by_unit, block)
-    unit = scores.argmax(1)
-    words = np.arange(len(by_unit))
-    return _Best(unit, scores.max(1), by_unit.max(1), by_unit[words, unit[block.rows]])
+    return Alignment(features, np.asarray(units)[starts[scores.argmax(1)]], near)
 
 
 def _bridged(block: FactBlock, candidate: Vectors, starts: NDArray[np.intp], own: Floats) -> Floats:
@@ -212,17 +192,10 @@ def _bridge(
     return bridge, best
 
 
-def _worst(nearness: Floats, block: FactBlock) -> Floats:
-    """Return the three lowest of each row's content words, (rows, 3); the last where it has fewer."""
-    values = np.where(block.content, nearness, np.inf)
-    order = np.lexsort((values, block.rows))
-    ends = np.append(block.first[1:], len(values))
-    lowest = values[order[block.first]]
-    columns = [lowest]
-    for k in (1, 2):
-        value = values[order[np.minimum(block.first + k, ends - 1)]]
-        columns.append(np.where(np.isfinite(value), value, columns[-1]))
-    return np.column_stack(columns)
+def _weakest(nearness: Floats, block: FactBlock) -> Floats:
+    """Return the lowest value of each row's content words, (rows,)."""
+    lowest: Floats = np.minimum.reduceat(np.where(block.content, nearness, np.inf), block.first)
+    return lowest
 
 
 def _all(nearness: Floats, block: FactBlock) -> Floats:
@@ -230,12 +203,6 @@ def _all(nearness: Floats, block: FactBlock) -> Floats:
     log_chance = -np.logaddexp(0.0, -_STEEP * (nearness - _STATED))
     chance: Floats = np.exp(_rows(block.weights * log_chance, block))
     return chance
-
-
-def _leading(values: Floats, block: FactBlock) -> NDArray[np.intp]:
-    """Return the word of the highest value in each row, (rows,)."""
-    ends = np.append(block.first[1:], len(values))
-    return np.lexsort((values, block.rows))[ends - 1]
 
 
 def _contrast(near: Floats, nearest: Floats, block: FactBlock) -> Floats:

@@ -30,7 +30,7 @@ PIECES = 256
 LONGEST = 8192
 """Words of a text that are read, at most: of a longer one, the units most like the facts."""
 
-_REMEMBERED = 512
+REMEMBERED = 1024
 """Units kept encoded: systems copy the same sentences of one source."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -74,7 +74,7 @@ def _read(parts: Sequence[Unit], analysis: Analysis, wanted: Set[str]) -> Sequen
     """Return which units to encode: all, or of a long text those that share most stems."""
     if len(analysis.words) <= LONGEST:
         return range(len(parts))
-    shared = [len(wanted.intersection(analysis.stems[u.first : u.last])) for u in parts]
+    shared = [len(wanted & set(analysis.stems[u.first : u.last])) for u in parts]
     chosen, words = [], 0
     for k in sorted(range(len(parts)), key=lambda k: (-shared[k], k)):
         words += parts[k].last - parts[k].first
@@ -87,8 +87,8 @@ def _read(parts: Sequence[Unit], analysis: Analysis, wanted: Set[str]) -> Sequen
 class Encoder:
     """A sentence model on the CPU, one thread."""
 
-    def __init__(self, model: ModelFiles) -> None:
-        """Load the model.
+    def __init__(self, model: ModelFiles, remembered: int = REMEMBERED) -> None:
+        """Load the model; *remembered* is how many units are kept encoded.
 
         Raises:
             UsageError: a file cannot be read, or the model takes or gives something else.
@@ -115,8 +115,9 @@ class Encoder:
         unknown = self._inputs - {"input_ids", "attention_mask", "token_type_ids"}
         if unknown or "input_ids" not in self._inputs:
             raise UsageError(
-                f"{model.onnx}: not a sentence model; its inputs are {', '.join(sorted(self._inputs))}"
+                f"{model.onnx}: not a sentence model; it takes {', '.join(sorted(self._inputs))}"
             )
+        self._remember = remembered
         self._known: OrderedDict[tuple[str, tuple[int, ...]], Vectors] = OrderedDict()
         self.dimensions = self._dimensions(model)
 
@@ -149,7 +150,7 @@ class Encoder:
         if found is None:
             found = self._unit(unit, analysis)
         self._known[key] = found
-        if len(self._known) > _REMEMBERED:
+        if len(self._known) > self._remember:
             self._known.popitem(last=False)
         return found
 

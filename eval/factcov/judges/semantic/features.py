@@ -8,20 +8,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.judges.lexical import features as lexical
 from factcov.judges.lexical.block import Block
-from factcov.judges.lexical.candidate import Candidate, read_candidate
+from factcov.judges.lexical.candidate import Candidate
 from factcov.judges.lexical.evidence import SHOWN
+from factcov.judges.lexical.features import FEATURES as LEXICAL
 from factcov.judges.lexical.features import WRITING, Hits, Matches
 from factcov.judges.semantic import alignment
 from factcov.judges.semantic.alignment import FactBlock, FactWords, Floats
 from factcov.judges.semantic.encoder import Encoder, Vectors, units
 from factcov.text.analysis import Analysis, analyse
 
-SHARED = (
-    "recall_pair", "exact", "missing_numbers", "missing_names", "neighbours", "context",
-    "reference",
-)  # fmt: skip
+SHARED = ("missing_numbers", "missing_names", "neighbours", "context", "reference")
 """What is taken of the lexical features; the alignment says the rest better."""
 FEATURES = (*SHARED, *alignment.FEATURES, *WRITING)
 """The columns, in the order of the coefficients file."""
@@ -29,8 +26,7 @@ FEATURES = (*SHARED, *alignment.FEATURES, *WRITING)
 NEAR = 0.55
 """Least nearness at which the evidence names a word for a term."""
 
-_SHARED = [list(lexical.FEATURES).index(name) for name in SHARED]
-_WRITING = len(WRITING)
+_SHARED = [list(LEXICAL).index(name) for name in SHARED]
 _NO_WORD = analyse("x", "en")
 
 
@@ -44,12 +40,6 @@ class EncodedBlock(Block, frozen=True):
     words: FactBlock
     stems: frozenset[str]
     places: tuple[tuple[tuple[int, int], ...], ...]
-
-
-class EncodedCandidate(Candidate, frozen=True):
-    """A candidate with its words' vectors, (words, dimensions)."""
-
-    vectors: Vectors
 
 
 def encode(
@@ -74,33 +64,34 @@ def encode(
     )  # fmt: skip
 
 
-def read(
-    text: str, code: str, blocks: Sequence[EncodedBlock], encoder: Encoder
-) -> EncodedCandidate:
-    """Return *text* in the language *code*, to be matched with an item's *blocks*."""
-    candidate = read_candidate(text, code)
-    vectors = encoder.encode(candidate.analysis, blocks[0].stems if blocks else frozenset())
-    return EncodedCandidate(**msgspec.structs.asdict(candidate), vectors=vectors)
+def match(
+    block: EncodedBlock, found: Sequence[Matches], candidates: Sequence[Candidate], encoder: Encoder
+) -> tuple[list[Matches], Floats]:
+    """Return lexical matches with what is near in meaning, and the columns of ``FEATURES``.
 
-
-def match(block: EncodedBlock, candidates: Sequence[EncodedCandidate]) -> list[Matches]:
-    """Return what each candidate states of the facts of *block*, in the columns of ``FEATURES``."""
-    return [
-        _aligned(block, found, candidate)
-        for found, candidate in zip(lexical.match(block, candidates), candidates, strict=True)
+    The features are (candidates, rows, features). The matches' best units become the nearest
+    ones, and their hits hold the near words too, so that the evidence shows both.
+    """
+    pairs = [
+        _aligned(block, matches, candidate, encoder)
+        for matches, candidate in zip(found, candidates, strict=True)
     ]
+    return [matches for matches, _ in pairs], np.stack([features for _, features in pairs])
 
 
-def _aligned(block: EncodedBlock, found: Matches, candidate: EncodedCandidate) -> Matches:
-    aligned = alignment.align(block.words, candidate.vectors, candidate.units)
+def _aligned(
+    block: EncodedBlock, found: Matches, candidate: Candidate, encoder: Encoder
+) -> tuple[Matches, Floats]:
+    vectors = encoder.encode(candidate.analysis, block.stems)
+    aligned = alignment.align(block.words, vectors, candidate.units)
     best = np.where(aligned.units < 0, found.best, aligned.units)
-    columns = [found.features[:, _SHARED], aligned.features, found.features[:, -_WRITING:]]
-    features: Floats = np.hstack(columns)
     seen = best >= 0
-    features[seen, -2] = candidate.prose[best[seen]]
-    features[seen, -1] = candidate.jumble[best[seen]]
+    lexical = found.features.copy()
+    lexical[seen, -2] = candidate.prose[best[seen]]
+    lexical[seen, -1] = candidate.jumble[best[seen]]
     hits = _with_near_words(block, found.hits, best, aligned.near, candidate)
-    return Matches(features, best, found.credit, hits)
+    columns = [lexical[:, _SHARED], aligned.features, lexical[:, -len(WRITING) :]]
+    return Matches(lexical, best, found.credit, hits), np.hstack(columns)
 
 
 def _with_near_words(
@@ -108,7 +99,7 @@ def _with_near_words(
     hits: Hits,
     best: NDArray[np.intp],
     near: Floats,
-    candidate: EncodedCandidate,
+    candidate: Candidate,
 ) -> Hits:
     """Return *hits* and, in each row's best unit, the words that stand for its other terms."""
     units = np.asarray(candidate.units)

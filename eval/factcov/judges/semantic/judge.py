@@ -8,20 +8,14 @@ from importlib.resources import files
 from typing import cast
 
 from factcov.errors import UsageError
-from factcov.judges.lexical.block import Block
+from factcov.judges.lexical.block import Block, Floats
 from factcov.judges.lexical.candidate import Candidate
 from factcov.judges.lexical.features import Matches
-from factcov.judges.lexical.judge import LexicalJudge, Prepared
+from factcov.judges.lexical.judge import LexicalJudge
 from factcov.judges.lexical.model import Model, read_model
+from factcov.judges.lexical.terms import Reading
 from factcov.judges.semantic.encoder import Encoder
-from factcov.judges.semantic.features import (
-    FEATURES,
-    EncodedBlock,
-    EncodedCandidate,
-    encode,
-    match,
-    read,
-)
+from factcov.judges.semantic.features import FEATURES, EncodedBlock, encode, match
 from factcov.judges.semantic.weights import find_model
 from factcov.text.languages import language as resources_of
 from factcov.types import Item, Task
@@ -62,20 +56,23 @@ class SemanticJudge(LexicalJudge):
             f"vectors:{found.fingerprint}",
         )  # fmt: skip
 
-    def _read(self, item: Item) -> Prepared:
-        prepared = super()._read(item)
-        blocks = encode(prepared.blocks, item.references, self.language, self._encoder)
-        codes = [fact.wording(self.language, self.source_language)[1] for fact in item.facts]
-        foreign = [self._reads not in (None, resources_of(code).code) for code in codes]
-        unreadable = zip(prepared.unreadable, foreign, strict=True)
-        return Prepared(blocks, tuple(a or b for a, b in unreadable))
+    def _blocks(self, facts: Sequence[Sequence[Reading]], item: Item) -> tuple[Block, ...]:
+        for fact in item.facts:
+            code = fact.wording(self.language, self.source_language)[1]
+            if self._reads not in (None, resources_of(code).code):
+                raise UsageError(
+                    f'judge semantic: fact "{fact.id}" of item "{item.id}" is in "{code}" and the '
+                    "packaged model reads English; give a model that reads both"
+                )
+        lexical = super()._blocks(facts, item)
+        return encode(lexical, item.references, self.language, self._encoder)
 
-    def _read_candidate(self, text: str, item: Prepared) -> Candidate:
-        blocks = cast(tuple[EncodedBlock, ...], item.blocks)
-        return read(text, self.language, blocks, self._encoder)
-
-    def _match(self, block: Block, candidates: Sequence[Candidate]) -> list[Matches]:
-        return match(cast(EncodedBlock, block), cast(Sequence[EncodedCandidate], candidates))
+    def _weigh(
+        self, block: Block, matches: Sequence[Matches], candidates: Sequence[Candidate]
+    ) -> tuple[Sequence[Matches], Floats]:
+        found, features = match(cast(EncodedBlock, block), matches, candidates, self._encoder)
+        rows = features.reshape(-1, features.shape[-1])
+        return found, self._model.probability(rows).reshape(len(found), -1)
 
 
 @cache

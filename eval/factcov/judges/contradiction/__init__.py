@@ -1,0 +1,64 @@
+"""Does a candidate contradict a fact? Rules over aligned words; deterministic, each with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcov.judges.contradiction.alignment import Alignment, align
+from factcov.judges.contradiction.amounts import amounts
+from factcov.judges.contradiction.combine import combine
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.genders import genders
+from factcov.judges.contradiction.naming import naming
+from factcov.judges.contradiction.opposition import opposition
+from factcov.judges.contradiction.polarity import polarity
+from factcov.judges.contradiction.prepared import Prepared, prepare
+from factcov.judges.contradiction.roles import roles
+from factcov.text.opposites import opposites
+
+__all__ = ["Contradiction", "Prepared", "combine", "contradictions", "detect", "prepare_candidate", "prepare_fact"]
+
+prepare_fact = prepare
+prepare_candidate = prepare
+
+_FULL_TRUST = 0.45  # share of the fact that must be aligned before a finding counts in full
+_LEAST = 0.05
+
+
+def detect(fact: Prepared, candidate: Prepared, coverage: float) -> Contradiction | None:
+    """Return the strongest contradiction between *fact* and *candidate*, None if there is none.
+
+    ``coverage`` is the probability that the candidate covers the fact, from the coverage model.
+    """
+    return max(contradictions(fact, candidate, coverage), key=lambda f: f.probability, default=None)
+
+
+def contradictions(fact: Prepared, candidate: Prepared, coverage: float) -> list[Contradiction]:
+    """Return every contradiction found, in no order; ``detect`` is the strongest of them."""
+    pairs = align(fact, candidate)
+    if pairs is None:
+        return []
+    # The word in question cannot be covered, so it is left out of the count.
+    covered = len(pairs.pairs) / max(1, len(fact.content) - 1)
+    if pairs.counterpart:
+        trust = min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
+    else:
+        trust = min(1.0, (covered + _LEAST) / _FULL_TRUST) ** 2
+    return [
+        Contradiction(f.probability * trust, f.start, f.end, f.reason, f.cause)
+        for f in _findings(fact, candidate, pairs)
+        if f.probability * trust > _LEAST
+    ]
+
+
+def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    table = opposites(candidate.analysis.language)
+    if fact.quantities and candidate.quantities:
+        yield from amounts(fact, candidate, pairs)
+    if fact.names and candidate.names:
+        yield from naming(fact, candidate, pairs)
+    yield from roles(fact, candidate, pairs)
+    yield from polarity(fact, candidate, pairs, table)
+    yield from opposition(fact, candidate, pairs, table)
+    if fact.gendered and candidate.gendered:
+        yield from genders(fact, candidate, pairs)

@@ -1,0 +1,261 @@
+"""Which word of a candidate answers which word of a fact, in the sentence that fits best."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+
+from factcov.judges.contradiction.prepared import Prepared
+
+_MOST = 0.7  # of the counterparts that a window must hold
+_MARGIN = 14  # words on either side of it
+_NEAR = 4  # content words either side that tell a place
+_UNKNOWN = 0.5  # weight of a neighbour without a counterpart
+_REACH = 4  # how far apart two neighbours may have drifted
+_SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
+_SLACK = 3  # words
+_LEAST = 0.25  # share of the fact that a counterpart covers
+
+
+class Alignment(msgspec.Struct, frozen=True):
+    """Pairs of content words, fact index to candidate index, inside the candidate's words
+    ``first`` to ``last`` (exclusive); ``back`` is the inverse. ``covered`` is the share of the
+    fact's content words that are paired; ``counterpart`` says that the region is about as long as
+    the fact, as a translation's sentence is.
+    """
+
+    pairs: dict[int, int]
+    back: dict[int, int]
+    first: int
+    last: int
+    covered: float
+    counterpart: bool
+    missing: tuple[int, ...]
+    """Content words of the fact without a counterpart."""
+    new: tuple[int, ...]
+    """Content words of the region without a counterpart."""
+
+
+def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
+    """Return the alignment, None where too little of the fact is there to speak of one."""
+    hits = [(i, candidate.places[fact.keys[i]]) for i in fact.content if fact.keys[i] in candidate.places]
+    if len(hits) < 1 or 5 * len(hits) < len(fact.content):
+        return None
+    first, last = _region(fact, candidate, hits)
+    inside: list[tuple[int, tuple[int, ...]]] = []
+    for i, places in hits:
+        kept = tuple(j for j in places if first <= j < last)
+        if kept:
+            inside.append((i, kept))
+    pairs = _placed(inside, fact, candidate)
+    back = {j: i for i, j in pairs.items()}
+    missing = [i for i in fact.content if i not in pairs]
+    if missing:
+        free = [j for j in candidate.content if first <= j < last and j not in back]
+        for i in missing:
+            for j in free:
+                if j not in back and resembles(fact.keys[i], candidate.keys[j]):
+                    pairs[i], back[j] = j, i
+                    break
+        missing = [i for i in missing if i not in pairs]
+    counterpart = (
+        last - first <= _SHORT * len(fact.keys) + _SLACK
+        and len(pairs) >= _LEAST * len(fact.content)
+    )
+    if not counterpart:
+        first, last = _window(pairs, candidate, first, last)
+    return Alignment(
+        pairs,
+        back,
+        first,
+        last,
+        len(pairs) / max(1, len(fact.content)),
+        counterpart,
+        tuple(missing),
+        tuple(j for j in candidate.content if first <= j < last and j not in back),
+    )
+
+
+def _region(
+    fact: Prepared, candidate: Prepared, hits: list[tuple[int, tuple[int, ...]]]
+) -> tuple[int, int]:
+    """Return the words of the sentence that holds most of the fact, widened where it needs two."""
+    spans = candidate.spans
+    if len(spans) == 1:
+        return spans[0]
+    sentences = candidate.analysis.sentences
+    base = sentences[0]
+    found: dict[int, set[int]] = {}
+    for i, places in hits:
+        for j in places:
+            found.setdefault(sentences[j] - base, set()).add(i)
+    weights = {sentence: float(len(words)) for sentence, words in found.items()}
+    for i, keys in fact.contrary.items():
+        if fact.keys[i] not in candidate.places:
+            for key in keys & candidate.places.keys():  # its opposite marks the place too
+                for j in candidate.places[key]:
+                    weights[sentences[j] - base] = weights.get(sentences[j] - base, 0.0) + 0.5
+    for stated in fact.quantities:
+        for given in candidate.quantities:
+            if stated.value == given.value and stated.kind == given.kind:
+                place = sentences[given.first] - base
+                weights[place] = weights.get(place, 0.0) + 1.0
+    best = max(weights, key=lambda s: (weights[s], -s))
+    found.setdefault(best, set())
+    first, last = spans[best]
+    if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
+        return 0, len(candidate.keys)
+    for other in (best - 1, best + 1):
+        if len(found.get(other, set()) - found[best]) >= 2 and 2 * len(found[best]) < len(
+            fact.content
+        ):
+            first, last = min(first, spans[other][0]), max(last, spans[other][1])
+    return first, last
+
+
+def _window(
+    pairs: dict[int, int], candidate: Prepared, first: int, last: int
+) -> tuple[int, int]:
+    """Return the stretch that holds most of the counterparts, and a little on either side."""
+    places = sorted(j for j in pairs.values() if first <= j < last)
+    if not places:
+        return first, last
+    enough = max(1, math.ceil(_MOST * len(places)))
+    begin = min(range(len(places) - enough + 1), key=lambda n: places[n + enough - 1] - places[n])
+    low, high = places[begin], places[begin + enough - 1]
+    while begin + enough < len(places) and places[begin + enough] - high <= _MARGIN:
+        high = places[begin + enough]
+        enough += 1
+    return max(first, low - _MARGIN), min(last, high + _MARGIN + 1)
+
+
+def _placed(
+    hits: list[tuple[int, tuple[int, ...]]], fact: Prepared, candidate: Prepared
+) -> dict[int, int]:
+    """Choose one place for each word: words seen once first, the others beside their neighbours."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    open_: list[tuple[int, tuple[int, ...]]] = []
+    for i, places in hits:
+        if len(places) == 1 and places[0] not in taken:
+            pairs[i] = places[0]
+            taken.add(places[0])
+        elif len(places) > 1:
+            open_.append((i, places))
+    groups: dict[str, list[int]] = {}
+    for i, _ in open_:
+        groups.setdefault(fact.keys[i], []).append(i)
+    for i, places in open_:
+        twins = groups[fact.keys[i]]
+        if len(twins) == len(places) and i not in pairs:
+            for one, place in zip(twins, places, strict=True):
+                if place not in taken:
+                    pairs[one] = place
+                    taken.add(place)
+        if i in pairs:
+            continue
+        free = [j for j in places if j not in taken]
+        if not free:
+            continue
+        anchors = sorted(pairs, key=lambda a: abs(a - i))[:2]
+        if anchors:
+            choice = min(free, key=lambda j: (sum(abs((j - pairs[a]) - (i - a)) for a in anchors), j))
+        else:
+            share = i / max(1, len(fact.keys))
+            choice = min(free, key=lambda j: (abs(j / max(1, len(candidate.keys)) - share), j))
+        pairs[i] = choice
+        taken.add(choice)
+    return pairs
+
+
+def resembles(a: str, b: str) -> bool:
+    """Return whether two stems are one word but for a typo, an ending or a transliteration.
+
+    >>> resembles("yanukovich", "yanukovych"), resembles("vell", "well"), resembles("heat", "beat")
+    (True, False, False)
+    >>> resembles("motorbik", "motorcyclist"), resembles("succeed", "success")
+    (False, True)
+    """
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    size = len(shorter)
+    if size < 4:
+        return False
+    start = 0
+    while start < size and a[start] == b[start]:
+        start += 1
+    if start >= 5 and start >= 0.7 * size:
+        return True
+    if start == size:
+        return len(longer) - size <= 3
+    if size < 5 or (start == 0 and size < 7):
+        return False
+    end = 0
+    while end < size - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    left_a, left_b = a[start : len(a) - end], b[start : len(b) - end]
+    if len(left_a) <= 1 and len(left_b) <= 1:
+        return True
+    if len(left_a) == len(left_b) == 2 and left_a == left_b[::-1]:
+        return True
+    return size >= 8 and len(left_a) <= 2 and len(left_b) <= 2
+
+
+def slot(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
+    """Return how well candidate word j stands where fact word i stood, 0 to 1.
+
+    1 when the content words on both sides are each other's counterparts; words at the edge of the
+    text count as half a neighbour.
+    """
+    a, b = fact.rank.get(i), candidate.rank.get(j)
+    if a is None or b is None:
+        return context(i, j, fact, candidate, pairs)
+    score = 0.0
+    for side in (-1, 1):
+        x, y = a + side, b + side
+        if not 0 <= x < len(fact.content):
+            edge = b + side < 0 or b + side >= len(candidate.content)
+            score += 0.5 if edge else 0.0
+            continue
+        partner = pairs.pairs.get(fact.content[x])
+        if partner is None:
+            continue
+        at = candidate.rank.get(partner)
+        if at is None:
+            continue
+        if at == y:
+            score += 1.0
+        elif abs(at - b) <= 1:
+            score += 0.7  # "the steel door", "the door of steel"
+        elif abs(at - b) == 2:
+            score += 0.5
+    return score / 2
+
+
+def context(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
+    """Return the share of the content words around i whose counterparts stand around j."""
+    good = total = 0.0
+    a = _rank_near(fact, i)
+    b = _rank_near(candidate, j)
+    for x in range(max(0, a - _NEAR), min(len(fact.content), a + _NEAR + 1)):
+        word = fact.content[x]
+        if word == i:
+            continue
+        weight = 1.0 / max(1, abs(x - a)) ** 0.5
+        partner = pairs.pairs.get(word)
+        if partner is None:
+            total += _UNKNOWN * weight
+            continue
+        total += weight
+        if abs(_rank_near(candidate, partner) - b) <= _REACH:
+            good += weight
+    return good / total if total else 0.0
+
+
+def _rank_near(text: Prepared, i: int) -> int:
+    """Return the rank of word i, or of the content word just before it."""
+    rank = text.rank.get(i)
+    while rank is None and i > 0:
+        i -= 1
+        rank = text.rank.get(i)
+    return rank or 0

@@ -1,0 +1,222 @@
+"""Numbers, measures, dates and times that the candidate gives otherwise than the fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcov.judges.contradiction.alignment import Alignment, context
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.quantities import Quantity, agree, dimension
+
+_COUNTED = 3  # words after a number within which the thing counted stands
+
+
+def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield a contradiction for each quantity of the fact whose slot holds another value."""
+    partners = _partners(fact.quantities, candidate.quantities, pairs)
+    known = set(partners.values())
+    new = [
+        q
+        for n, q in enumerate(candidate.quantities)
+        if n not in known
+        and pairs.first <= q.first < pairs.last
+        and not any(_same(stated, q) for stated in fact.quantities)
+    ]
+    for n, stated in enumerate(fact.quantities):
+        if n in partners:
+            swap = _swapped(n, fact, candidate, pairs)
+            if swap is not None:
+                yield swap
+            continue
+        repeated = any(_same(stated, q) for q in candidate.quantities)
+        if not new or _said_otherwise(stated, candidate):
+            continue
+        best: tuple[float, Quantity] | None = None
+        for given in new:
+            if not _comparable(stated, given):
+                continue
+            score = _evidence(stated, given, fact, candidate, pairs) - 0.1 * repeated
+            if repeated and not pairs.counterpart:
+                continue
+            if best is None or score > best[0]:
+                best = score, given
+        if best is not None and best[0] > 0:
+            yield _finding(stated, best[1], best[0], fact, candidate)
+
+
+def _same(a: Quantity, b: Quantity) -> bool:
+    return _same_measure(a, b) and agree(a, b)
+
+
+def _partners(
+    stated: tuple[Quantity, ...], given: tuple[Quantity, ...], pairs: Alignment
+) -> dict[int, int]:
+    """Pair equal amounts one to one: the same unit and value first, outside the region only those."""
+    partners: dict[int, int] = {}
+    taken: set[int] = set()
+    for strict in (True, False):
+        for n, one in enumerate(stated):
+            if n in partners:
+                continue
+            for m, two in enumerate(given):
+                if m in taken or (strict and (one.unit != two.unit or one.value != two.value)):
+                    continue
+                if not strict and not pairs.first <= two.first < pairs.last and (
+                    one.value != two.value
+                ):
+                    continue
+                if _same(one, two):
+                    partners[n] = m
+                    taken.add(m)
+                    break
+    return partners
+
+
+def _finding(
+    stated: Quantity, given: Quantity, probability: float, fact: Prepared, candidate: Prepared
+) -> Contradiction:
+    said = candidate.analysis.text[given.start : given.end]
+    meant = fact.analysis.text[stated.start : stated.end]
+    cause = "date" if stated.kind in ("date", "time") else "number"
+    if cause == "number" and abs(stated.value - given.value) <= 1e-6 * abs(stated.value):
+        cause = "unit"
+    return Contradiction(
+        probability, given.start, given.end, f'says "{said}" where the fact has "{meant}"', cause
+    )
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    """Return whether different values of *a* and *b* could be answers to one question."""
+    one, two = dimension(a), dimension(b)
+    if one == two:
+        return True
+    if {one, two} <= {"count", "ordinal"}:
+        return False
+    if {one, two} == {"time", "duration"}:  # noon, 18 heures
+        spell = a if two == "time" else b
+        return spell.unit == "h" and spell.value <= 24
+    loose = {"count", "money", "length", "mass", "volume", "area", "duration", "date:year"}
+    # "5 million" for "5 million euros": a unit may be left out, not exchanged.
+    return one in loose and two in loose and "count" in (one, two)
+
+
+def _same_measure(a: Quantity, b: Quantity) -> bool:
+    """Return whether equal values of *a* and *b* are one amount: not dollars for euros."""
+    if a.unit == b.unit:
+        return True
+    if not a.unit or not b.unit:  # "300" may leave out its unit, "COVID-19" is no percentage
+        bare, measured = (b, a) if a.unit else (a, b)
+        if bare.kind == "fraction" or "fraction" == measured.kind:
+            return dimension(measured) == "share" and dimension(bare) in ("share", "count")
+        if measured.kind == "date":
+            return bare.kind in ("number", "ordinal")
+        return bare.kind == "number" and dimension(measured) != "share"
+    one, two = dimension(a), dimension(b)
+    if one != two:
+        return {one, two} in ({"time", "duration"}, {"date:day", "count"}, {"date:day", "ordinal"})
+    if one == "money":
+        return False
+    if one == "share":
+        signs = {"% more", "% less"}
+        if {a.unit, b.unit} == signs:
+            return False
+        if "pp" in (a.unit, b.unit):
+            return a.unit == b.unit
+        return not ("% of" in (a.unit, b.unit) and ({a.unit, b.unit} & signs))
+    return True
+
+
+def _said_otherwise(stated: Quantity, candidate: Prepared) -> bool:
+    """Return whether words that count without a number say it: both, twice, a pair."""
+    words = _COUNT_WORDS.get(stated.value)
+    return bool(words) and stated.kind in ("number", "fraction") and any(
+        word in candidate.places for word in words or ()
+    )
+
+
+_COUNT_WORDS: dict[float, tuple[str, ...]] = {
+    # Stems, English and French.
+    0.0: ("no", "none", "zero", "goalless", "nil", "without", "aucun", "sans", "nul"),
+    1.0: ("one", "singl", "a", "an", "onli", "sole", "onc", "un", "une", "seul", "uniqu"),
+    2.0: ("both", "twice", "doubl", "pair", "coupl", "twin", "deux", "doubl", "pair", "tous"),
+    3.0: ("tripl", "thrice", "trio"),
+    12.0: ("dozen", "douzain"),
+    0.5: ("half", "halv", "moiti", "demi"),
+    100.0: ("all", "everi", "alway", "tous", "tout", "toujour"),
+}
+
+
+def _counted(q: Quantity, text: Prepared) -> int | None:
+    """Return the index of the thing counted: the first content word after the number."""
+    for j in range(q.last, min(len(text.keys), q.last + _COUNTED)):
+        if j in text.number_at:
+            return None
+        if j in text.rank:
+            return j
+    return None
+
+
+def _things(q: Quantity, text: Prepared) -> set[int]:
+    """Return the content words that follow a number closely: 41 [cybertrafficking] [cases]."""
+    found: set[int] = set()
+    for j in range(q.last, min(len(text.keys), q.last + _COUNTED + 1)):
+        if j in text.number_at:
+            break
+        if j in text.rank:
+            found.add(j)
+    return found
+
+
+def _evidence(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> float:
+    """Return the probability that *given* stands where *stated* should."""
+    near = context(stated.first, given.first, fact, candidate, pairs)
+    things = _things(stated, fact), _things(given, candidate)
+    counted = {candidate.keys[j] for j in things[1]}
+    same_thing = any(fact.keys[i] in counted for i in things[0])
+    same_unit = bool(stated.unit) and stated.unit == given.unit
+    if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
+        return 0.0
+    if pairs.counterpart:
+        score = 0.6 + 0.25 * near + 0.2 * same_thing + 0.1 * same_unit
+        if pairs.covered < 0.3:
+            score -= 0.3
+    else:
+        score = 0.1 + 0.4 * near + 0.3 * same_thing + 0.25 * same_unit
+        if not same_thing and {dimension(stated), dimension(given)} not in (
+            {dimension(stated)}, {"time", "duration"},
+        ):  # fmt: skip
+            return 0.0
+        if not same_thing and not same_unit:
+            score = min(score, 0.45) - 0.15 * (near < 0.8)
+    if dimension(stated) != dimension(given):
+        score -= 0.1 if pairs.counterpart else 0.2
+    return min(0.98, score)
+
+
+def _swapped(
+    n: int, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Contradiction | None:
+    """Return the case of two numbers that changed places: 41 dead, 14 hurt; 14 dead, 41 hurt."""
+    stated = fact.quantities[n]
+    i = _counted(stated, fact)
+    j = pairs.pairs.get(i) if i is not None else None
+    if i is None or j is None or len(candidate.places[candidate.keys[j]]) > 1:
+        return None
+    for given in candidate.quantities:
+        if _counted(given, candidate) != j or agree(stated, given):
+            continue
+        if dimension(given) != dimension(stated):
+            continue
+        for other in fact.quantities:
+            k = _counted(other, fact)
+            if other is stated or k is None or not agree(other, given):
+                continue
+            if any(
+                agree(stated, q) and _counted(q, candidate) == pairs.pairs.get(k, -1)
+                for q in candidate.quantities
+            ):
+                return _finding(stated, given, 0.85, fact, candidate)
+    return None

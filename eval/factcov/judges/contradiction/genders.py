@@ -1,0 +1,45 @@
+"""He for she, sons for daughters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcov.judges.contradiction.alignment import Alignment
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.prepared import Prepared
+
+_NAMES = ("", "masculine", "feminine")
+
+
+def genders(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield a contradiction where one side speaks of a man and the other of a woman.
+
+    Pronouns are held against pronouns and nouns against nouns: "her father" is no quarrel.
+    """
+    given = [(j, g) for j, g in candidate.gendered if pairs.first <= j < pairs.last]
+    known = {g for _, g in fact.gendered}
+    if len(known) == 1:
+        yield from _strange(known, given, candidate, pairs)
+        return
+    for nouns in (False, True):
+        stated = {g for i, g in fact.gendered if fact.analysis.content[i] == nouns}
+        if len(stated) == 1:
+            same = [(j, g) for j, g in given if candidate.analysis.content[j] == nouns]
+            yield from _strange(stated, same, candidate, pairs)
+
+
+def _strange(
+    known: set[int], given: list[tuple[int, int]], candidate: Prepared, pairs: Alignment
+) -> Iterator[Contradiction]:
+    strange = [(j, g) for j, g in given if g not in known]
+    if strange:
+        probability = 0.85 if len(strange) == len(given) else 0.7
+        yield _finding(*strange[0], probability - 0.4 * (not pairs.counterpart), candidate)
+
+
+def _finding(j: int, gender: int, probability: float, candidate: Prepared) -> Contradiction:
+    analysis = candidate.analysis
+    return Contradiction(
+        probability, analysis.starts[j], analysis.ends[j],
+        f'says "{analysis.words[j]}": {_NAMES[gender]}, the fact is not', "gender",
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""Words whose opposite the candidate puts in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcov.judges.contradiction.alignment import Alignment, context, slot
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.quantities import agree
+from factcov.text.opposites import Opposites, negative_prefix, opposed
+
+_HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
+_ONLY_DIRECTION = 0.6
+_SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
+_WEAK = 0.2  # moves a score, makes no verdict
+_SAME_SLOT = 0.85
+_BESIDE = 4  # words either side within which a function word's neighbours stand
+
+
+def opposition(
+    fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> Iterator[Contradiction]:
+    """Yield a contradiction for each unmatched word of the fact whose opposite fills its slot."""
+    if pairs.missing and pairs.new:
+        yield from _content_words(fact, candidate, pairs, table)
+    yield from _function_words(fact, candidate, pairs, table)
+
+
+def _content_words(
+    fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> Iterator[Contradiction]:
+    negated_fact = {i for n in fact.negations for i in n.governs}
+    negated = {j for n in candidate.negations for j in n.governs}
+    for i in pairs.missing:
+        if i in fact.name_at and fact.names[fact.name_at[i]].certain:
+            continue
+        for j in pairs.new:
+            if (i in negated_fact) != (j in negated):
+                continue  # "not high" and "low" are one
+            if candidate.folded[j + 1 : j + 2] == ("than",):
+                continue  # "more than 300" points nowhere
+            if j in candidate.name_at and candidate.names[candidate.name_at[j]].certain:
+                continue
+            found = opposed(fact.analysis.stems[i], candidate.analysis.stems[j], table)
+            if found is not None and _both_poles(i, fact, table):
+                continue
+            if found is None:
+                if not pairs.counterpart or not _one_negative(i, j, fact, candidate, table):
+                    continue
+                place = slot(i, j, fact, candidate, pairs)
+                probability = 0.6 if place >= _SAME_SLOT else _WEAK
+                yield _finding(i, j, probability, "antonym", fact, candidate)
+                continue
+            place = slot(i, j, fact, candidate, pairs)
+            near = context(i, j, fact, candidate, pairs)
+            if _beside_same_number(i, j, fact, candidate):
+                place = min(1.0, place + 0.5)
+            score = _score(found.strength, near, place, pairs)
+            if found.cause == "direction" and _only_direction(i, j, fact, candidate, pairs, table):
+                score = max(score, _ONLY_DIRECTION)
+            if score > 0:
+                yield _finding(i, j, score, found.cause, fact, candidate)
+
+
+def _both_poles(i: int, fact: Prepared, table: Opposites) -> bool:
+    """Return whether the fact itself holds the word's opposite: the end of one, the start of two."""
+    word = fact.analysis.stems[i]
+    others = table.strong.get(word, frozenset())
+    return any(fact.analysis.stems[k] in others for k in fact.content)
+
+
+def _beside_same_number(i: int, j: int, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether words i and j follow one and the same amount: 100 % winners, 100 % losers."""
+    return any(
+        0 <= i - stated.last <= 1 and 0 <= j - given.last <= 1 and agree(stated, given)
+        for stated in fact.quantities
+        for given in candidate.quantities
+    )
+
+
+def _only_direction(
+    i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> bool:
+    """Return whether each side speaks of one rise or fall, and of the same thing otherwise."""
+    if pairs.covered < _SAME_THING:
+        return False
+    here = [k for k in fact.content if fact.analysis.stems[k] in table.directions]
+    there = [
+        k
+        for k in candidate.content
+        if pairs.first <= k < pairs.last and candidate.analysis.stems[k] in table.directions
+    ]
+    return here == [i] and there == [j]
+
+
+def _one_negative(
+    i: int, j: int, fact: Prepared, candidate: Prepared, table: Opposites
+) -> bool:
+    """Return whether only the candidate's word wears a negative prefix: known, unfamiliar."""
+    return negative_prefix(candidate.folded[j], table) and not negative_prefix(
+        fact.folded[i], table
+    )
+
+
+def _score(strength: float, near: float, place: float, pairs: Alignment) -> float:
+    if strength < _HINT:
+        if not pairs.counterpart:
+            return 0.0
+        return 0.6 if place >= _SAME_SLOT and pairs.covered >= 0.5 else _WEAK
+    if pairs.counterpart:
+        return 0.45 * strength + 0.25 * near + 0.3 * place
+    return 0.2 * strength + 0.3 * near + 0.4 * place
+
+
+def _function_words(
+    fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> Iterator[Contradiction]:
+    """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
+    for i, key in enumerate(fact.analysis.stems):
+        if fact.analysis.content[i] or i in fact.number_at or key not in table.strong:
+            continue
+        for step, head in enumerate(_following(i, fact)):
+            partner = pairs.pairs.get(head)
+            if partner is None:
+                continue
+            j = _function_word_before(partner, key, candidate, table)
+            if j is not None:
+                before = _next(i, -1, fact), _next(j, -1, candidate)
+                same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
+                if same or step or partner - j == head - i:
+                    yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
+                break
+
+
+def _following(i: int, text: Prepared) -> list[int]:
+    """Return the next two content words, no further than a clause goes."""
+    found: list[int] = []
+    for k in range(i + 1, min(len(text.keys), i + 1 + 2 * _BESIDE)):
+        if any(mark in text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]] for mark in ",;.:"):
+            break
+        if k in text.rank:
+            found.append(k)
+            if len(found) == 2:
+                break
+    return found
+
+
+def _function_word_before(
+    partner: int, key: str, candidate: Prepared, table: Opposites
+) -> int | None:
+    """Return the opposite of the function word *key* that stands before *partner*, if any."""
+    for j in range(partner - 1, max(-1, partner - 1 - _BESIDE), -1):
+        word = candidate.analysis.stems[j]
+        if j in candidate.rank or j in candidate.number_at or word == key:
+            return None
+        if word in table.strong[key]:
+            return j
+    return None
+
+
+def _next(i: int, step: int, text: Prepared) -> int | None:
+    for k in range(i + step, i + step * (_BESIDE + 1), step):
+        if 0 <= k < len(text.keys) and k in text.rank:
+            return k
+    return None
+
+
+def _finding(
+    i: int, j: int, probability: float, cause: str, fact: Prepared, candidate: Prepared
+) -> Contradiction:
+    analysis = candidate.analysis
+    said, meant = analysis.words[j], fact.analysis.words[i]
+    return Contradiction(
+        min(0.95, probability), analysis.starts[j], analysis.ends[j],
+        f'says "{said}", the opposite of "{meant}"', cause,
+    )  # fmt: skip

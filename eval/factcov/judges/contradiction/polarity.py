@@ -1,0 +1,149 @@
+"""Negations that stand on one side only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcov.judges.contradiction.alignment import Alignment
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.negation import Negation
+from factcov.text.opposites import Opposites, opposed
+
+_HINT = 0.3  # too little for a verdict, enough to move a score
+_COVERED = 0.45  # of the fact, before a negation of other words counts
+_ELSEWHERE = 12  # words within which another negation may be the fact's
+_DRIFT = 5  # words between a negation and the word it should govern
+_APART = 0.25  # places in the two texts, as shares, that still answer each other
+
+
+def polarity(
+    fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> Iterator[Contradiction]:
+    """Yield a contradiction for each negation over a shared word that the other side lacks."""
+    stated = list(fact.negations)
+    given = [n for n in candidate.negations if pairs.first <= n.at < pairs.last]
+    if not stated and not given:
+        return
+    for heads in (True, False):
+        for negation in list(given):
+            partner = next((n for n in stated if _answers(n, negation, pairs, heads)), None)
+            if partner is not None:
+                stated.remove(partner)
+                given.remove(negation)
+    for negation in list(given):
+        partner = min(stated, key=lambda n: _apart(n, negation, fact, pairs), default=None)
+        if partner is not None and _stands_for(
+            partner, negation, fact, pairs, alone=len(stated) == len(given) == 1
+        ):
+            stated.remove(partner)
+            given.remove(negation)
+    for negation in given:
+        if negation.lexical or _opposite_inside(negation, candidate, fact, pairs.missing, table):
+            continue
+        found = _extra(negation, candidate, pairs)
+        if found is not None:
+            yield found
+    for negation in stated:
+        if negation.lexical or _opposite_inside(negation, fact, candidate, pairs.new, table):
+            continue
+        found = _lost(negation, fact, candidate, pairs)
+        if found is not None:
+            yield found
+
+
+def _answers(a: Negation, b: Negation, pairs: Alignment, heads: bool) -> bool:
+    """Return whether two negations govern the same: the first word, or any."""
+    if pairs.pairs.get(a.at) == b.at:
+        return True
+    if heads:
+        return bool(a.governs and b.governs) and pairs.pairs.get(a.governs[0]) == b.governs[0]
+    governed = set(b.governs)
+    return any(pairs.pairs.get(i) in governed for i in a.governs)
+
+
+def _stands_for(
+    a: Negation, b: Negation, fact: Prepared, pairs: Alignment, alone: bool
+) -> bool:
+    """Return whether two negations over other words may be one all the same, by their places."""
+    if not pairs.counterpart:
+        places = [pairs.pairs[i] for i in a.governs if i in pairs.pairs]
+        if places:
+            return abs(places[0] - b.at) <= _DRIFT
+    return _apart(a, b, fact, pairs) < _APART * (1.6 if alone or not pairs.counterpart else 1)
+
+
+def _apart(a: Negation, b: Negation, fact: Prepared, pairs: Alignment) -> float:
+    where = (b.at - pairs.first) / max(1, pairs.last - pairs.first)
+    return abs(a.at / max(1, len(fact.keys)) - where)
+
+
+def _opposite_inside(
+    negation: Negation, here: Prepared, there: Prepared, unpaired: tuple[int, ...], table: Opposites
+) -> bool:
+    """Return whether the other side says the governed word by its opposite: not high, low."""
+    return any(
+        opposed(here.analysis.stems[i], there.analysis.stems[j], table)
+        for i in negation.governs
+        for j in unpaired
+    )
+
+
+def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contradiction | None:
+    governed = negation.governs
+    if not governed:
+        return None
+    head = governed[0] in pairs.back
+    second = len(governed) > 1 and governed[1] in pairs.back
+    reach = 2 if pairs.counterpart else 6
+    before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
+    if head:
+        probability = 0.9
+    elif second and (pairs.counterpart or (before and pairs.covered >= 0.6)):
+        probability = 0.75 if pairs.counterpart else 0.6
+    elif before and pairs.counterpart and pairs.covered >= _COVERED:
+        probability = 0.65
+    elif pairs.counterpart and pairs.covered >= _COVERED:
+        probability = 0.55
+    elif pairs.counterpart:
+        probability = _HINT
+    else:
+        return None
+    return _finding(negation, governed[-1], candidate, probability, "negates")
+
+
+def _finding(
+    negation: Negation, last: int, candidate: Prepared, probability: float, verb: str
+) -> Contradiction:
+    analysis = candidate.analysis
+    first = min(negation.at, last)
+    end = analysis.ends[max(negation.at, last)]
+    said = analysis.text[analysis.starts[first] : end]
+    return Contradiction(
+        probability, analysis.starts[first], end, f'{verb} what the fact states: "{said}"', "negation"
+    )
+
+
+def _lost(
+    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Contradiction | None:
+    governed = [i for i in negation.governs if i in pairs.pairs]
+    head = bool(governed) and governed[0] == negation.governs[0]
+    if not governed or not (head or pairs.counterpart):
+        return None
+    if not head and pairs.covered < 0.6:
+        probability = _HINT
+    elif head:
+        probability = 0.85 if len(governed) == len(negation.governs) else 0.7
+    else:
+        probability = 0.55
+    j = pairs.pairs[governed[0]]
+    if not pairs.counterpart and any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations):
+        return None
+    analysis = candidate.analysis
+    said = analysis.text[analysis.starts[j] : analysis.ends[j]]
+    word = fact.folded[negation.at]
+    return Contradiction(
+        probability, analysis.starts[j], analysis.ends[j],
+        f'says "{said}" without the fact\'s "{word}"', "negation",
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""A text made ready for the detector, once, however many others it is compared with."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from factcov.text.analysis import Analysis, stem
+from factcov.text.languages import language
+from factcov.text.names import Name, names
+from factcov.text.negation import Negation, negations
+from factcov.text.opposites import opposites
+from factcov.text.quantities import Quantity, quantities
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """An analysed text with its quantities, names, negations and an index of its words.
+
+    ``keys`` are stems with words alike folded together; ``places`` maps a key to its word indexes;
+    ``content`` lists the indexes of content words outside quantities, ``rank`` their places in
+    that list; ``spans`` gives (first, last) word indexes of each sentence; ``number_at`` maps a
+    word index to the quantity it belongs to; ``name_at`` to the name; ``gendered`` lists (index,
+    gender) with 1 masculine and 2 feminine; ``contrary`` gives the keys of a content word's opposites.
+    """
+
+    analysis: Analysis
+    folded: tuple[str, ...]
+    keys: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]
+    content: tuple[int, ...]
+    rank: dict[int, int]
+    spans: tuple[tuple[int, int], ...]
+    quantities: tuple[Quantity, ...]
+    number_at: dict[int, int]
+    names: tuple[Name, ...]
+    name_at: dict[int, int]
+    negations: tuple[Negation, ...]
+    gendered: tuple[tuple[int, int], ...]
+    contrary: dict[int, frozenset[str]]
+
+
+def prepare(analysis: Analysis) -> Prepared:
+    """Return *analysis* made ready; the same for facts and candidates.
+
+    >>> from factcov.text.analysis import analyse
+    >>> p = prepare(analyse("Ann sold 40 cars. She left.", "en"))
+    >>> p.spans, [p.folded[i] for i in p.content]
+    (((0, 4), (4, 6)), ['ann', 'sold', 'cars', 'left'])
+    """
+    alike = _alike(analysis.language)
+    keys = tuple(alike.get(s, s) for s in analysis.stems)
+    folded = tuple(w.casefold().replace("\u2019", "'") for w in analysis.words)
+    places: dict[str, list[int]] = {}
+    for i, key in enumerate(keys):
+        places.setdefault(key, []).append(i)
+    amounts = quantities(analysis)
+    number_at = {
+        i: n
+        for n, q in enumerate(amounts)
+        for i in range(q.first, q.last)
+        if not (q.kind == "ordinal" and q.value == 1)  # "first" is a word that has opposites
+    }
+    common = opposites(analysis.language)
+    found = tuple(
+        n
+        for n in names(analysis)
+        if n.first not in number_at
+        and (n.certain or n.last > n.first + 1 or not common.holds(analysis.stems[n.first]))
+    )
+    content = tuple(
+        i for i, full in enumerate(analysis.content) if full and i not in number_at
+    )
+    genders = common.gender
+    return Prepared(
+        analysis,
+        folded,
+        keys,
+        {key: tuple(at) for key, at in places.items()},
+        content,
+        {i: n for n, i in enumerate(content)},
+        _spans(analysis),
+        amounts,
+        number_at,
+        found,
+        {i: n for n, name in enumerate(found) for i in range(name.first, name.last)},
+        negations(analysis),
+        tuple((i, genders[w]) for i, w in enumerate(folded) if w in genders),
+        {
+            i: frozenset(alike.get(s, s) for s in common.strong[analysis.stems[i]])
+            for i in content
+            if analysis.stems[i] in common.strong
+        },
+    )
+
+
+def _spans(analysis: Analysis) -> tuple[tuple[int, int], ...]:
+    spans: list[tuple[int, int]] = []
+    first = 0
+    for i, sentence in enumerate(analysis.sentences):
+        if i and sentence != analysis.sentences[i - 1]:
+            spans.append((first, i))
+            first = i
+    if analysis.words:
+        spans.append((first, len(analysis.words)))
+    return tuple(spans)
+
+
+@cache
+def _alike(code: str) -> dict[str, str]:
+    resources = language(code)
+    table: dict[str, str] = {}
+    for group in resources.alike:
+        stems = sorted(stem(word, resources) for word in group)
+        for s in stems:
+            table.setdefault(s, stems[0])
+    return table

@@ -1,0 +1,191 @@
+"""Who did what to whom: subjects and objects that changed places, offices given to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcov.judges.contradiction.alignment import Alignment
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.opposites import opposites
+from factcov.text.names import Name, generic, title
+
+_BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
+_HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
+_OF = frozenset("of de du des d' della del di von der".split())
+_PLACE = frozenset("in at of from de du des d' à en dans von in aus di da del en".split())
+_AGENT = {"en": ("by",), "fr": ("par",), "de": ("von", "durch"), "es": ("por",), "it": ("da", "dal", "dalla", "dai")}
+_GOAL = {
+    "en": ("to", "for", "from"), "fr": ("à", "aux", "au", "pour"), "de": ("an", "für", "zu"),
+    "es": ("a", "para"), "it": ("a", "al", "alla", "ai", "per"),
+}  # fmt: skip
+_PASSIVE = {
+    "en": frozenset("is are was were be been being am get got gets".split()),
+    "fr": frozenset("est sont était étaient été être sera seront fut furent".split()),
+    "de": frozenset("wird werden wurde wurden worden ist sind".split()),
+    "es": frozenset("es son fue fueron ser sido era eran".split()),
+    "it": frozenset("è sono fu furono essere stato stata stati state viene vengono venne".split()),
+}
+
+
+def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield a contradiction where the candidate lets another do, or be, what the fact says."""
+    yield from _holder(fact, candidate, pairs)
+    yield from _subject(fact, candidate, pairs)
+    yield from _agent(fact, candidate, pairs)
+
+
+def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield the name that stands where the fact's name should, which is said of another."""
+    span = _sentences(candidate, pairs)
+    for name in fact.names:
+        if name.last < name.first + 2 or _after_preposition(name, fact):
+            continue
+        if _stands_in(name, fact, candidate, span):
+            continue
+        keys = [fact.keys[i] for i in range(name.first, name.last)]
+        if not any(key in candidate.places for key in keys):
+            continue  # lost altogether: a matter for the names
+        others = [
+            n
+            for n in candidate.names
+            if span[0] <= n.first < span[1]
+            and n.last >= n.first + 2
+            and not any(generic(word) for word in n.words)
+            and not _after_preposition(n, candidate)
+            and not any(candidate.keys[j] in fact.places for j in range(n.first, n.last))
+        ]
+        rest = [i for i in fact.content if not name.first <= i < name.last]
+        inside = [i for i in rest if span[0] <= pairs.pairs.get(i, -1) < span[1]]
+        office = [i for i in inside if title(fact.folded[i])]
+        near = sorted(pairs.pairs[i] for i in inside)
+        for other in others:
+            said_of = len(inside) >= _HOLDS * len(rest) and any(
+                min(abs(other.first - j), abs(other.last - 1 - j)) <= _BETWEEN for j in near
+            )
+            held = any(_holds(other, pairs.pairs[i], candidate, pairs) for i in office)
+            if said_of or held:
+                said = candidate.analysis.text[other.start : other.end]
+                meant = fact.analysis.text[name.start : name.end]
+                reason = f'says of "{said}" what the fact says of "{meant}"'
+                yield Contradiction(0.75, other.start, other.end, reason, "role")
+                break
+
+
+def _holds(name: Name, office: int, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether *name* bears the office: "director, Ann Lee", "Ann Lee, head of ..."."""
+    if office < name.first:
+        between = range(office + 1, name.first)
+    else:
+        between = range(name.last, office)
+    if any(j in candidate.rank for j in between) or len(between) > 2:
+        return False
+    # An office of something that the fact does not speak of is another office.
+    after = [j for j in range(office + 1, min(office + 6, len(candidate.keys))) if j in candidate.rank]
+    if office + 1 < len(candidate.keys) and candidate.folded[office + 1] in _OF:
+        return any(j in pairs.back for j in after[:3])
+    return True
+
+
+def _after_preposition(name: Name, text: Prepared) -> bool:
+    """Return whether a name hangs on a preposition: "in Lyon", "of Ann Lee"; "to" is none of ours."""
+    return name.first > 0 and text.folded[name.first - 1] in _PLACE
+
+
+def _sentences(candidate: Prepared, pairs: Alignment) -> tuple[int, int]:
+    """Return the words of the sentences that the region lies in."""
+    spans = [s for s in candidate.spans if s[0] < pairs.last and pairs.first < s[1]]
+    return spans[0][0], spans[-1][1]
+
+
+def _stands_in(
+    name: Name, fact: Prepared, candidate: Prepared, span: tuple[int, int]
+) -> bool:
+    return any(
+        span[0] <= j < span[1]
+        for i in range(name.first, name.last)
+        for j in candidate.places.get(fact.keys[i], ())
+    )
+
+
+def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield the object that became the subject: "Ann beat Bob", "Bob beat Ann"."""
+    for place, v in enumerate(fact.content):
+        at = pairs.pairs.get(v)
+        if at is None or place == 0:
+            continue
+        rank = candidate.rank.get(at)
+        if rank is None or rank == 0:
+            continue
+        subject, doer = fact.content[place - 1], candidate.content[rank - 1]
+        owner = pairs.back.get(doer)
+        if owner is None or owner == subject or owner <= v or v - subject > _BETWEEN:
+            continue
+        if not (_acts(subject, fact) and _acts(doer, candidate)):
+            continue
+        if at - doer > _BETWEEN or not _same_voice(subject, v, doer, at, fact, candidate):
+            continue
+        if not _one_phrase(subject, v, fact) or not _one_phrase(doer, at, candidate):
+            continue
+        gone = pairs.pairs.get(subject)
+        if gone is not None and gone < at:
+            continue  # both stand before the verb: a relative clause, a list
+        yield _finding(doer, subject, at, 0.7 if gone is not None else 0.6, fact, candidate)
+
+
+def _acts(i: int, text: Prepared) -> bool:
+    """Return whether word i is somebody who can do things: a name or a person's role."""
+    return i in text.name_at or text.analysis.stems[i] in opposites(text.analysis.language).agents
+
+
+def _one_phrase(a: int, b: int, text: Prepared) -> bool:
+    """Return whether words a and b stand in one clause and a does not hang on b by "of"."""
+    gap = text.analysis.text[text.analysis.ends[a] : text.analysis.starts[b]]
+    return not any(mark in gap for mark in ",;:.()\"") and not any(
+        text.folded[k] in ("of", "de", "des", "du", "d'", "von", "di", "and", "et", "to", "à")
+        for k in range(a + 1, b)
+    )
+
+
+def _same_voice(
+    a: int, b: int, c: int, d: int, fact: Prepared, candidate: Prepared
+) -> bool:
+    return _passive(a, b, fact) == _passive(c, d, candidate)
+
+
+def _passive(a: int, b: int, text: Prepared) -> bool:
+    forms = _PASSIVE.get(text.analysis.language, frozenset())
+    return any(text.folded[k] in forms for k in range(a + 1, b))
+
+
+def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield "handed out by customers" for "handed out to customers", and the reverse."""
+    code = fact.analysis.language
+    if code != candidate.analysis.language or code not in _AGENT:
+        return
+    for place, i in enumerate(fact.content[:-1]):
+        k = fact.content[place + 1]
+        j, m = pairs.pairs.get(i), pairs.pairs.get(k)
+        if j is None or m is None or not 0 < m - j <= _BETWEEN or k - i > _BETWEEN:
+            continue
+        if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
+            continue
+        stated, given = fact.folded[i + 1 : k], candidate.folded[j + 1 : m]
+        for one, two in ((_GOAL[code], _AGENT[code]), (_AGENT[code], _GOAL[code])):
+            if (
+                any(w in one for w in stated) and any(w in two for w in given)
+                and not any(w in two for w in stated) and not any(w in one for w in given)
+            ):  # fmt: skip
+                yield _finding(j, k, m, 0.65, fact, candidate)
+
+
+def _finding(
+    j: int, i: int, last: int, probability: float, fact: Prepared, candidate: Prepared
+) -> Contradiction:
+    analysis = candidate.analysis
+    first, end = analysis.starts[min(j, last)], analysis.ends[max(j, last)]
+    return Contradiction(
+        probability, first, end,
+        f'exchanges who does what: "{analysis.text[first:end]}", not "{fact.analysis.words[i]}"',
+        "role",
+    )  # fmt: skip

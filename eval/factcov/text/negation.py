@@ -1,0 +1,139 @@
+"""Negations of a text: the word that negates and the content words that it governs."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from factcov.text.analysis import Analysis, stem
+from factcov.text.languages import language
+
+_REACH = 8  # words after a cue
+_GOVERNED = 2  # content words a cue governs
+_BEFORE = 4  # words from "ne" to "pas"
+
+
+class Negation(msgspec.Struct, frozen=True):
+    """One negating word: its index, and the indexes of the content words it governs.
+
+    ``lexical`` marks words that only mean a negation ("fail to", "lack of").
+    """
+
+    at: int
+    governs: tuple[int, ...]
+    lexical: bool = False
+
+
+class _Cues(msgspec.Struct, frozen=True):
+    cues: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    needs_opener: frozenset[str] = frozenset()
+    harmless_after_not: frozenset[str] = frozenset()
+    harmless_after_no: frozenset[str] = frozenset()
+    harmless_with_but: frozenset[str] = frozenset()
+    harmless_after: frozenset[str] = frozenset()
+    undone_by: frozenset[str] = frozenset()
+    barriers: frozenset[str] = frozenset()
+    one_negation: frozenset[str] = frozenset()
+
+
+@cache
+def _cues(code: str) -> _Cues:
+    path = files("factcov.text") / "negation" / f"{code}.toml"
+    if not (code.isascii() and code.isalpha()) or not path.is_file():
+        return _Cues()
+    table = tomllib.loads(path.read_text("utf-8"))
+    sets = {key: frozenset(words.split()) for key, words in table.items()}
+    resources = language(code)
+    sets["verbs"] = frozenset(stem(word, resources) for word in sets.get("verbs", ()))
+    return _Cues(**sets)
+
+
+def negations(analysis: Analysis) -> tuple[Negation, ...]:
+    """Return the negations of a text in order; () in a language without a file.
+
+    >>> from factcov.text.analysis import analyse
+    >>> a = analyse("He did not sell drugs; not only Ann failed to pay.", "en")
+    >>> [(a.words[n.at], [a.words[i] for i in n.governs], n.lexical) for n in negations(a)]
+    [('not', ['sell', 'drugs'], False), ('failed', ['pay'], True)]
+    >>> a = analyse("Ils ne travaillent pas ici et ne voient que lui.", "fr")
+    >>> [(a.words[n.at], [a.words[i] for i in n.governs]) for n in negations(a)]
+    [('pas', ['travaillent', 'ici'])]
+    """
+    known = _cues(analysis.language)
+    if not known.cues:
+        return ()
+    found: list[Negation] = []
+    stems = analysis.stems
+    for i, stemmed in enumerate(stems):
+        if stemmed in known.verbs:
+            governed = _after(analysis, i, known)
+            if governed:
+                found.append(Negation(i, governed, True))
+            continue
+        folded = analysis.words[i].casefold().replace("\u2019", "'")
+        if stemmed == "not":
+            folded = "not"  # n't
+        if folded not in known.cues and not (folded in known.needs_opener):
+            continue
+        if _harmless(analysis, i, folded, known):
+            continue
+        governed = _after(analysis, i, known)
+        if known.openers:
+            opener = _opener(analysis, i, known)
+            if opener is None and folded in known.needs_opener:
+                continue
+            if opener is not None:
+                between = tuple(j for j in range(opener + 1, i) if analysis.content[j])
+                governed = (between + governed)[:_GOVERNED]
+        elif folded in known.one_negation and any(
+            i - n.at <= _BEFORE and not n.lexical for n in found
+        ):
+            continue  # "no ... nunca" is one negation
+        if not governed and i:  # "he did not.", "nobody"
+            governed = tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
+        found.append(Negation(i, governed))
+    return tuple(found)
+
+
+def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:
+    following = [w.casefold() for w in analysis.words[i + 1 : i + 3]]
+    if i and analysis.words[i - 1].casefold() in known.harmless_after:
+        return True  # "or not"
+    if not following:
+        return False
+    if following[0] in known.harmless_after_not | known.harmless_after_no:
+        # "no doubt", "not only"; "no only" does not occur
+        return True
+    if following[0] in known.harmless_with_but:
+        return any(w.casefold() in known.barriers for w in analysis.words[i + 3 : i + 12])
+    pronoun = folded not in ("not", "ne", "pas")
+    return pronoun and any(word in known.undone_by for word in following)
+
+
+def _opener(analysis: Analysis, i: int, known: _Cues) -> int | None:
+    for j in range(i - 1, max(-1, i - 1 - _BEFORE), -1):
+        if analysis.words[j].casefold().replace("\u2019", "'") in known.openers:
+            return j
+    return None
+
+
+def _after(analysis: Analysis, i: int, known: _Cues) -> tuple[int, ...]:
+    governed: list[int] = []
+    for j in range(i + 1, min(len(analysis.words), i + 1 + _REACH)):
+        if analysis.sentences[j] != analysis.sentences[i]:
+            break
+        gap = analysis.text[analysis.ends[j - 1] : analysis.starts[j]]
+        if any(mark in gap for mark in ",;:()"):
+            break
+        if analysis.content[j]:
+            governed.append(j)
+            if len(governed) == _GOVERNED:
+                break
+        elif governed and analysis.words[j].casefold() in known.barriers:
+            break
+    return tuple(governed)

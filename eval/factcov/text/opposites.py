@@ -1,0 +1,184 @@
+"""Which words say the opposite of each other, or cannot both be true of one thing.
+
+Hand-written lists a language (opposites/<code>.toml); for English also WordNet's antonyms and the
+signs of VADER's words (see opposites/LICENSES.txt). Words are compared by their stems.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from factcov.text.analysis import stem
+from factcov.text.languages import Language, language
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Opposites(msgspec.Struct, frozen=True):
+    """One language's opposites; all keys are stems, those of ``gender`` case-folded words."""
+
+    strong: dict[str, frozenset[str]] = {}
+    weak: dict[str, frozenset[str]] = {}
+    """An adjective against the opposite of one like it: true often, not always."""
+    directions: frozenset[str] = _NONE
+    gender: dict[str, int] = {}
+    """1 for masculine words, 2 for feminine ones."""
+    kinds: dict[str, tuple[tuple[int, int], ...]] = {}
+    """Groups of which a thing is only one: (group, member) pairs."""
+    signs: dict[str, int] = {}
+    """1 for words that speak well of a thing, -1 for words that speak ill of it."""
+    prefixes: tuple[str, ...] = ()
+    agents: frozenset[str] = _NONE
+    """Who can do things: customer, police, government."""
+    negative_prefixes: tuple[str, ...] = ()
+    negative_suffixes: tuple[str, ...] = ()
+    plain: frozenset[str] = _NONE
+    """Words that only look as if they wore a negative prefix: under, uncle, union."""
+
+    def holds(self, stemmed: str) -> bool:
+        """Return whether the stem is known here: then it is a common word, no name."""
+        return stemmed in self.strong or stemmed in self.weak or stemmed in self.signs
+
+
+class Opposition(NamedTuple):
+    """How sure it is that two words are opposed (0 to 1), and in what way."""
+
+    strength: float
+    cause: str
+
+
+@cache
+def opposites(code: str) -> Opposites:
+    """Return what is known of opposites in the language *code*.
+
+    >>> "fall" in opposites("en").strong["rise"]
+    True
+    """
+    base = code.replace("_", "-").split("-")[0].lower()
+    folder = files("factcov.text") / "opposites"
+    path = folder / f"{base}.toml"
+    if not (base.isascii() and base.isalpha()) or not path.is_file():
+        return Opposites()
+    table = tomllib.loads(path.read_text("utf-8"))
+    resources = language(base)
+    endings = tuple(
+        (old, tuple(new.split(","))) for old, _, new in
+        (entry.partition(":") for entry in table.get("endings", "").split())
+    )
+    strong: dict[str, set[str]] = {}
+    for role in ("direction", "antonyms"):
+        for line in _lines(table, role):
+            left, _, right = line.partition("|")
+            _oppose(strong, _stems(left, resources, endings), _stems(right, resources, endings))
+    directions = _stems(table.get("direction", "").replace("|", " "), resources, endings)
+    for word, others in _rows(folder / f"{base}.direct.txt"):
+        _oppose(strong, {stem(word, resources)}, _stems(others, resources))
+    weak: dict[str, set[str]] = {}
+    for word, others in _rows(folder / f"{base}.indirect.txt"):
+        _oppose(weak, {stem(word, resources)}, _stems(others, resources))
+    genders = _lines(table, "gender")
+    kinds: dict[str, list[tuple[int, int]]] = {}
+    for group, line in enumerate(_lines(table, "kinds")):
+        for member, words in enumerate(line.split()):
+            for word in words.split("/"):
+                kinds.setdefault(stem(word, resources), []).append((group, member))
+    signs = {
+        stem(word, resources): 1 if role == "good" else -1
+        for role, words in _rows(folder / f"{base}.signs.txt")
+        for word in words.split()
+    }
+    return Opposites(
+        strong={word: frozenset(others - {word}) for word, others in strong.items()},
+        weak={word: frozenset(others - {word}) for word, others in weak.items()},
+        directions=frozenset(directions),
+        gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
+        kinds={word: tuple(places) for word, places in kinds.items()},
+        signs=signs,
+        prefixes=tuple(table.get("prefixes", "").split()),
+        agents=frozenset(_stems(table.get("agents", ""), resources)),
+        negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
+        negative_suffixes=tuple(table.get("negative_suffixes", "-").split()),
+        plain=frozenset(table.get("plain", "").split()),
+    )
+
+
+def opposed(a: str, b: str, table: Opposites) -> Opposition | None:
+    """Return how the stems *a* and *b* oppose each other, None where nothing says so.
+
+    >>> opposed("rise", "fall", opposites("en"))
+    Opposition(strength=1.0, cause='direction')
+    >>> opposed("heroin", "cannabi", opposites("en")).cause
+    'antonym'
+    """
+    if a == b:
+        return None
+    if b in table.strong.get(a, _NONE):
+        both = a in table.directions and b in table.directions
+        return Opposition(1.0, "direction" if both else "antonym")
+    if _prefixed(a, b, table.prefixes) or _prefixed(b, a, table.prefixes):
+        return Opposition(0.95, "antonym")
+    for group, member in table.kinds.get(a, ()):
+        if any(g == group and m != member for g, m in table.kinds.get(b, ())):
+            return Opposition(0.9, "antonym")
+    if b in table.weak.get(a, _NONE):
+        return Opposition(0.75, "antonym")
+    if table.signs.get(a, 0) * table.signs.get(b, 0) < 0:
+        return Opposition(0.5, "antonym")
+    return None
+
+
+def negative_prefix(word: str, table: Opposites) -> bool:
+    """Return whether *word* (folded) wears a prefix or suffix that negates a word: unfit, useless.
+
+    >>> negative_prefix("unimpressive", opposites("en")), negative_prefix("under", opposites("en"))
+    (True, False)
+    """
+    if word.endswith(table.negative_suffixes) and len(word) > 6:
+        return True
+    return any(
+        word.startswith(prefix) and len(word) >= len(prefix) + 5
+        and not any(word.startswith(known) for known in table.plain)
+        for prefix in table.negative_prefixes
+    )  # fmt: skip
+
+
+def _prefixed(longer: str, shorter: str, prefixes: tuple[str, ...]) -> bool:
+    if len(shorter) < 4 or not longer.endswith(shorter):
+        return False
+    return longer[: -len(shorter)] in prefixes
+
+
+def _oppose(table: dict[str, set[str]], left: set[str], right: set[str]) -> None:
+    for one, others in ((left, right), (right, left)):
+        for word in one:
+            table.setdefault(word, set()).update(others)
+
+
+_Endings = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _stems(words: str, resources: Language, endings: _Endings = ()) -> set[str]:
+    """Return the stems of *words* and of their other forms, as far as *endings* make them."""
+    found = {stem(word, resources) for word in words.split()}
+    for word in words.split():
+        for old, new in endings:
+            if word.endswith(old):
+                found |= {stem(word[: len(word) - len(old)] + ending, resources) for ending in new}
+    return found
+
+
+def _lines(table: dict[str, Any], role: str) -> list[str]:
+    return [line for line in table.get(role, "").splitlines() if line.strip()]
+
+
+def _rows(path: Traversable) -> list[tuple[str, str]]:
+    if not path.is_file():
+        return []
+    rows = (line.partition(" ") for line in path.read_text("utf-8").splitlines())
+    return [(word, rest) for word, _, rest in rows]
