@@ -1,6 +1,6 @@
 """What the judge semantic sees, for training and measuring it as the lexical one.
 
-    FACTCOV_DATA=folder python benchmarks/judge.py train semantic
+FACTCOV_DATA=folder python benchmarks/judge.py train semantic
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class SemanticReader:
     names = FEATURES
 
     def __init__(self) -> None:
-        self.encoder = Encoder(find_model(), remembered=50_000)
+        self.encoder = Encoder(find_model(), remembered=250_000)
 
     def prepare(self, document: Document, references: bool) -> tuple[EncodedBlock, ...]:
         """Return a document's facts as the judge prepares them."""

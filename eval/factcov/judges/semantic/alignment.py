@@ -46,10 +46,10 @@ class FactBlock(msgspec.Struct, frozen=True):
     """The words of several readings, one under the other; a reading is a row.
 
     ``vectors`` is (words, dimensions), ``rows`` each word's row and ``first`` where each row's
-    words begin; ``weights`` sums to 1 within a row, ``last`` is each row's last content word and
-    ``rivals`` (words, words) the words of other facts, of other stems. ``bridge`` is the place in ``references`` of the word that stands for a
-    word in the reference sentence that fits its row best; ``linked`` (rows,) how well that
-    sentence fits, 0 without references.
+    words begin; ``weights`` sums to 1 within a row and ``last`` is each row's last content word.
+    ``rivals`` (words, words) marks words of other facts, of other stems. ``bridge`` is the place
+    in ``references`` of the word that stands for a word in the reference sentence that fits its
+    row best; ``linked`` (rows,) how well that sentence fits, 0 without references.
     """
 
     vectors: Vectors
