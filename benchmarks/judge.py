@@ -1,9 +1,9 @@
 """Train and measure the judges lexical and semantic on people's labels.
 
-    FACTCOV_DATA=folder python benchmarks/judge.py train             # the shipped coefficients
-    FACTCOV_DATA=folder python benchmarks/judge.py train semantic    # the semantic judge's
-    FACTCOV_DATA=folder python benchmarks/judge.py report   # writes docs/judge-figures.md
+    FACTCOV_DATA=folder python benchmarks/judge.py train    # writes the shipped coefficients
+    FACTCOV_DATA=folder python benchmarks/judge.py report   # rewrites the tables of docs/judge.md
 
+Both take a second word, lexical (where none is given) or semantic.
 The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl.
 """
 
@@ -16,10 +16,22 @@ from pathlib import Path
 import judge_data
 import msgspec
 import numpy as np
+from judge_report import tables
 from judge_train import Set, train
 
-JUDGES = Path(__file__).resolve().parent.parent / "eval/factcov/judges"
+ROOT = Path(__file__).resolve().parent.parent
+JUDGES = ROOT / "eval/factcov/judges"
+PAGE = ROOT / "docs/judge.md"
 NAMES = ("pyrxsum", "realsumm-dev")
+
+
+def reader(judge: str) -> judge_data.Reader:
+    """Return what *judge* sees; the extra semantic is imported only for that judge."""
+    if judge == "lexical":
+        return judge_data.LEXICAL
+    from judge_semantic import semantic_reader
+
+    return semantic_reader()
 
 
 def sets(judge: str) -> list[Set]:
@@ -27,20 +39,15 @@ def sets(judge: str) -> list[Set]:
     folder = os.environ.get("FACTCOV_DATA")
     if not folder:
         raise SystemExit("set FACTCOV_DATA to the folder with the labelled data")
-    reader: judge_data.Reader = judge_data.LexicalReader()
-    if judge == "semantic":
-        from judge_semantic import SemanticReader
-
-        reader = SemanticReader()
-    return [Set(judge_data.load(Path(folder) / name), reader) for name in NAMES]
+    sees = reader(judge)
+    return [Set(judge_data.load(Path(folder) / name), sees) for name in NAMES]
 
 
 def write_coefficients(judge: str) -> None:
     """Train on all labels of both sets and write the coefficients of *judge*."""
     labelled = sets(judge)
-    command = "python benchmarks/judge.py train" + (" semantic" if judge == "semantic" else "")
     trained = {
-        "command": command,
+        "command": f"python benchmarks/judge.py train {judge}",
         "data": [
             {
                 "name": s.data.name, "sha256": s.data.hash, "documents": len(s.data.documents),
@@ -58,8 +65,25 @@ def write_coefficients(judge: str) -> None:
     print(f"{path}: threshold {model.threshold}")
 
 
+def write_report(judge: str) -> None:
+    """Measure *judge*, and put each table where docs/judge.md asks for it."""
+    text = PAGE.read_text("utf-8")
+    for name, table in tables(sets(judge), judge):
+        start, end = f"<!-- table: {name} -->\n", f"<!-- end: {name} -->"
+        before, _, rest = text.partition(start)
+        _, found, after = rest.partition(end)
+        if not found:
+            raise SystemExit(f"{PAGE}: no place for the table {name}")
+        text = before + start + table + "\n" + end + after
+        PAGE.write_text(text, "utf-8")
+        print(f"{name}\n{table}\n", flush=True)
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["train"] and sys.argv[2:] in ([], ["lexical"], ["semantic"]):
-        write_coefficients((sys.argv[2:] or ["lexical"])[0])
+    what, judge = (*sys.argv[1:3], "lexical")[:2] if len(sys.argv) > 1 else ("", "")
+    if what == "train" and judge in ("lexical", "semantic"):
+        write_coefficients(judge)
+    elif what == "report" and judge in ("lexical", "semantic"):
+        write_report(judge)
     else:
         raise SystemExit(__doc__)

@@ -7,7 +7,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -89,40 +89,12 @@ def load(folder: Path) -> Labelled:
     )  # fmt: skip
 
 
-class Reader(Protocol):
-    """What a judge sees of a fact and a text: ``names`` of the features, and how to get them."""
+class Reader(msgspec.Struct, frozen=True):
+    """What a judge sees of facts and texts: the features' names and how to get them."""
 
     names: tuple[str, ...]
-
-    def prepare(self, document: Document, references: bool) -> Any:
-        """Return a document's facts as the judge prepares them."""
-        ...
-
-    def match(self, prepared: Any, texts: Sequence[str]) -> list[list[tuple[Block, Floats]]]:
-        """Return for each text the features of each block's rows."""
-        ...
-
-
-class LexicalReader:
-    """What the lexical judge sees."""
-
-    names = NAMES
-
-    def prepare(self, document: Document, references: bool) -> list[Block]:
-        """Return a document's facts as the judge prepares them."""
-        facts = [readings(text, "en") for text in document.facts.values()]
-        return blocks(facts, document.references if references else (), "en")
-
-    def match(
-        self, prepared: Sequence[Block], texts: Sequence[str]
-    ) -> list[list[tuple[Block, Floats]]]:
-        """Return for each text the features of each block's rows."""
-        candidates = [read_candidate(analyse(text, "en")) for text in texts]
-        found = [match(block, candidates) for block in prepared]
-        return [
-            [(block, matches[i].features) for block, matches in zip(prepared, found, strict=True)]
-            for i in range(len(texts))
-        ]
+    prepare: Callable[[Document, bool], Any]
+    measure: Callable[[Any, Sequence[str]], list[dict[int, Floats]]]
 
 
 def features(
@@ -134,9 +106,9 @@ def features(
 ) -> Floats:
     """Return the features of every label, (labels, features); *change* rewrites the candidates.
 
-    *reader* is the lexical judge's where none is given.
+    They are those that *reader* sees; the lexical judge where none is given.
     """
-    rng, used = random.Random(0), reader or LexicalReader()
+    rng, used = random.Random(0), reader or LEXICAL
     rows: dict[tuple[int, int, str], Floats] = {}
     for d, document in enumerate(data.documents):
         prepared = used.prepare(document, references)
@@ -144,21 +116,31 @@ def features(
         texts = [data.texts[s, d] for s in range(len(data.systems))]
         if change:
             texts = [change(text, rng) for text in texts]
-        for s, found in enumerate(used.match(prepared, texts)):
-            best = _best_readings(found)
-            rows.update({(s, d, ids[owner]): row for owner, row in best.items()})
+        for s, found in enumerate(used.measure(prepared, texts)):
+            rows.update({(s, d, ids[owner]): row for owner, row in found.items()})
     keys = zip(data.system.tolist(), data.document.tolist(), data.fact, strict=True)
     return np.array([rows[key] for key in keys])
 
 
-def _best_readings(found: Sequence[tuple[Block, Floats]]) -> dict[int, Floats]:
-    """Return the features of each fact, of the reading that the text states best."""
-    best: dict[int, Floats] = {}
-    for block, matches in found:
-        for owner, row in zip(block.owners, matches, strict=True):
-            if owner not in best or row[:2].sum() > best[owner][:2].sum():
-                best[owner] = row
+def prepare(document: Document, references: bool) -> list[Block]:
+    """Return a document's facts as the judge prepares them."""
+    facts = [readings(text, "en") for text in document.facts.values()]
+    return blocks(facts, document.references if references else (), "en")
+
+
+def pair_features(prepared: Sequence[Block], texts: Sequence[str]) -> list[dict[int, Floats]]:
+    """Return the features of each fact in each text, of the reading that it states best."""
+    candidates = [read_candidate(analyse(text, "en")) for text in texts]
+    best: list[dict[int, Floats]] = [{} for _ in texts]
+    for block in prepared:
+        for found, matches in zip(best, match(block, candidates), strict=True):
+            for owner, row in zip(block.owners, matches.features, strict=True):
+                if owner not in found or row[:2].sum() > found[owner][:2].sum():
+                    found[owner] = row
     return best
+
+
+LEXICAL = Reader(NAMES, prepare, pair_features)
 
 
 def shuffled(text: str, rng: random.Random) -> str:
