@@ -1,7 +1,7 @@
 """What the judge semantic sees, for training and measuring it as the lexical one.
 
-    FACTCOV_DATA=folder python benchmarks/judge.py train semantic
-    FACTCOV_DATA=folder python benchmarks/judge.py report semantic
+FACTCOV_DATA=folder python benchmarks/judge.py train semantic
+FACTCOV_DATA=folder python benchmarks/judge.py report semantic
 """
 
 from __future__ import annotations

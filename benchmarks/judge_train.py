@@ -11,13 +11,11 @@ import numpy as np
 from judge_fit import fit
 from numpy.typing import NDArray
 
-from factcov.judges.lexical.features import FEATURES, WRITING
+from factcov.judges.lexical.features import WRITING
 from factcov.judges.lexical.model import Model
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
-COVERAGE = tuple(name for name in FEATURES if name not in WRITING)
-SPLIT = len(COVERAGE)
 NATURAL_ODDS = 3.0
 """Natural texts to shuffled or listed ones, when the writing model is fitted."""
 THRESHOLDS = tuple(np.arange(0.30, 0.61, 0.025).round(3).tolist())
@@ -26,12 +24,9 @@ THRESHOLDS = tuple(np.arange(0.30, 0.61, 0.025).round(3).tolist())
 class Set:
     """A labelled set with all its features: with and without references, and rewritten."""
 
-    def __init__(
-        self, data: judge_data.Labelled, reader: judge_data.Reader | None = None
-    ) -> None:
-        self.data = data
-        names = reader.names if reader else judge_data.NAMES
-        self.coverage = tuple(name for name in names if name not in WRITING)
+    def __init__(self, data: judge_data.Labelled, reader: judge_data.Reader) -> None:
+        self.data, self.reader = data, reader
+        self.coverage = tuple(name for name in reader.names if name not in WRITING)
         self.x: dict[str, Floats] = {
             "references": judge_data.features(data, reader=reader),
             "no references": judge_data.features(data, references=False, reader=reader),

@@ -72,17 +72,7 @@ def test_the_words_of_the_fitting_reference_count_as_the_facts() -> None:
     assert column(bridged, "near")[0] > 0.3
 
 
-def test_words_that_another_fact_holds_better_are_not_nearer() -> None:
-    halfway = FactWords(0, analyse("Costs", "en"), (words(0) + words(1)) / np.sqrt(2))
-
-    alone = align(block(halfway), words(0), [0]).features
-    beside = align(block(halfway, fact(1, "Prices", 0)), words(0), [0]).features
-
-    assert column(alone, "nearer") == pytest.approx([2**-0.5])
-    assert column(beside, "nearer") == pytest.approx([2**-0.5 - 1, 1 - 2**-0.5])
-
-
-def test_facts_do_not_touch_each_others_rows_but_for_nearer() -> None:
+def test_a_fact_has_the_same_features_in_any_block() -> None:
     facts = [fact(0, "Prices rose", 0, 1), fact(1, "He died in Paris", 2, 3, 4, 5)]
     candidate, units = words(0, 3, 5, 6), [0, 0, 1, 1]
 
@@ -91,8 +81,7 @@ def test_facts_do_not_touch_each_others_rows_but_for_nearer() -> None:
     for row, one in enumerate(facts):
         held, count = holding(facts), 2
         alone = align(stack([one], (), held, count), candidate, units).features
-        kept = [k for k, name in enumerate(NAMES) if name != "nearer"]
-        assert both[row, kept] == pytest.approx(alone[0, kept])
+        assert both[row] == pytest.approx(alone[0])
 
 
 def test_a_candidate_without_words_is_near_to_nothing() -> None:

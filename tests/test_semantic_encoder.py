@@ -12,14 +12,13 @@ pytest.importorskip("onnxruntime", reason='needs pip install "factcov[semantic]"
 pytest.importorskip("tokenizers", reason='needs pip install "factcov[semantic]"')
 pytest.importorskip("onnx", reason="makes its own model with the package onnx")
 
-from tiny_model import DIMENSIONS, write_tiny_model
-
 from factcov.errors import MissingExtraError, UsageError
 from factcov.judges.semantic import encoder as encoders
 from factcov.judges.semantic import weights
 from factcov.judges.semantic.encoder import Encoder, units
 from factcov.judges.semantic.weights import find_model
 from factcov.text.analysis import analyse
+from tiny_model import DIMENSIONS, write_tiny_model
 
 
 @pytest.fixture(scope="module")

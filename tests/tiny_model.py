@@ -10,7 +10,7 @@ WORDS = (
     "the a an of in to and was were is he she it , . ! ? - 0 1 2 3 4 5 6 7 8 9 10 41 "
     "police courier killed died arrested man woman dealer euro prices rose fell paris london "
     "left hospital fire house jockey won race minister said president"
-).split()
+)
 DIMENSIONS = 16
 
 
@@ -21,7 +21,15 @@ def write_tiny_model(folder: Path, seed: int = 0) -> Path:
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
     letters = [chr(c) for c in range(ord("a"), ord("z") + 1)]
-    known = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *WORDS, *letters, *("##" + c for c in letters)]
+    known = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        *WORDS.split(),
+        *letters,
+        *("##" + c for c in letters),
+    ]
     vocabulary = {word: i for i, word in enumerate(dict.fromkeys(known))}
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
@@ -57,8 +65,6 @@ def write_tiny_model(folder: Path, seed: int = 0) -> Path:
             numpy_helper.from_array(np.array(0.2, np.float32), "little"),
         ],
     )
-    model = helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9
-    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
     onnx.save(model, str(folder / "model.onnx"))
     return folder

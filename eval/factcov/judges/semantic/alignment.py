@@ -23,15 +23,11 @@ FEATURES = {
     "near": "mean nearness of the fact's words in the best sentence, distinctive words first",
     "near_weakest": "nearness of the content word that fits worst",
     "near_last": "nearness of the last content word",
-    "near_all": "how likely the best sentence states all words: weighted geometric mean",
-    "nearer": "how much nearer the fact's words are than those of other facts",
 }
 """Name and meaning, in the order of the columns. A nearness is a cosine, at least 0."""
 
 _FUNCTION = 0.05
 """Weight of a function word, where log 2 is the least that a content word weighs."""
-_STATED, _STEEP = 0.5, 15.0
-"""Nearness at which a word is as likely stated as not, and how fast that grows."""
 
 
 class FactWords(msgspec.Struct, frozen=True):
@@ -47,9 +43,9 @@ class FactBlock(msgspec.Struct, frozen=True):
 
     ``vectors`` is (words, dimensions), ``rows`` each word's row and ``first`` where each row's
     words begin; ``weights`` sums to 1 within a row and ``last`` is each row's last content word.
-    ``rivals`` (words, words) marks words of other facts, of other stems. ``bridge`` is the place
-    in ``references`` of the word that stands for a word in the reference sentence that fits its
-    row best; ``linked`` (rows,) how well that sentence fits, 0 without references.
+    ``bridge`` is the place in ``references`` of the word that stands for a word in the reference
+    sentence that fits its row best; ``linked`` (rows,) how well that sentence fits, 0 without
+    references.
     """
 
     vectors: Vectors
@@ -58,7 +54,6 @@ class FactBlock(msgspec.Struct, frozen=True):
     weights: Floats
     content: NDArray[np.bool_]
     last: NDArray[np.intp]
-    rivals: NDArray[np.bool_]
     references: Vectors
     bridge: NDArray[np.intp]
     linked: Floats
@@ -96,7 +91,6 @@ def stack(
     first = np.cumsum([0, *sizes[:-1]])
     rows = np.repeat(np.arange(len(facts)), sizes)
     stems = np.array([stem for fact in facts for stem in fact.analysis.stems])
-    owners = np.array([fact.owner for fact in facts])[rows]
     content = np.concatenate([_content(fact.analysis) for fact in facts])
     distinct = np.log1p(count / np.array([held[stem] for stem in stems]))
     vectors = np.concatenate([fact.vectors for fact in facts])
@@ -105,7 +99,6 @@ def stack(
     return FactBlock(
         vectors=vectors, rows=rows, first=first, weights=weights, content=content,
         last=np.maximum.reduceat(np.where(content, np.arange(len(rows)), -1), first),
-        rivals=(owners[:, None] != owners) & (stems[:, None] != stems),
         references=np.concatenate(references) if references else vectors[:0],
         bridge=bridge, linked=linked,
     )  # fmt: skip
@@ -124,16 +117,11 @@ def align(block: FactBlock, candidate: Vectors, units: Sequence[int]) -> Alignme
     starts = np.flatnonzero(np.diff(units, prepend=-1))
     by_unit = np.maximum.reduceat(near, starts, axis=1)
     scores = _rows(block.weights[:, None] * by_unit, block)
-    own = by_unit.max(1)
     bridged = _bridged(block, candidate, starts, by_unit)
-    bridged_scores = _rows(block.weights[:, None] * bridged, block)
-    inside = bridged[np.arange(len(near)), bridged_scores.argmax(1)[block.rows]]
     columns = {
-        "near": bridged_scores.max(1),
+        "near": _rows(block.weights[:, None] * bridged, block).max(1),
         "near_weakest": _weakest(bridged.max(1), block),
-        "near_last": own[block.last],
-        "near_all": _all(inside, block),
-        "nearer": _contrast(near, own, block),
+        "near_last": by_unit.max(1)[block.last],
     }
     features = np.column_stack([columns[name] for name in FEATURES])
     return Alignment(features, np.asarray(units)[starts[scores.argmax(1)]], near)
@@ -168,7 +156,8 @@ def _rows(values: Floats, block: FactBlock) -> Floats:
 
 
 def _nearness(a: Vectors, b: Vectors) -> Floats:
-    return np.maximum(a @ b.T, 0.0).astype(np.float64)
+    near: Floats = np.maximum(a @ b.T, 0.0).astype(np.float64)
+    return near
 
 
 def _bridge(
@@ -196,17 +185,3 @@ def _weakest(nearness: Floats, block: FactBlock) -> Floats:
     """Return the lowest value of each row's content words, (rows,)."""
     lowest: Floats = np.minimum.reduceat(np.where(block.content, nearness, np.inf), block.first)
     return lowest
-
-
-def _all(nearness: Floats, block: FactBlock) -> Floats:
-    """Return the weighted geometric mean of the words' chances of being stated, (rows,)."""
-    log_chance = -np.logaddexp(0.0, -_STEEP * (nearness - _STATED))
-    chance: Floats = np.exp(_rows(block.weights * log_chance, block))
-    return chance
-
-
-def _contrast(near: Floats, nearest: Floats, block: FactBlock) -> Floats:
-    """Return by how much other facts' words are farther from what a row's words took, (rows,)."""
-    taken = near[:, near.argmax(1)]
-    rival = np.where(block.rivals, taken, 0.0).max(0)
-    return _rows(block.weights * (nearest - rival), block)
