@@ -21,7 +21,7 @@ Vectors = NDArray[np.float32]
 
 FEATURES = {
     "near": "mean nearness of the fact's words in the best sentence, distinctive words first",
-    "near_weakest": "nearness of the content word that fits worst",
+    "near_weakest": "nearness of the content word that fits worst in the whole text",
     "near_last": "nearness of the last content word",
 }
 """Name and meaning, in the order of the columns. A nearness is a cosine, at least 0."""
