@@ -121,10 +121,19 @@ def signs(lexicon: Path) -> str:
     return f"good {' '.join(sorted(good))}\nbad {' '.join(sorted(bad))}\n"
 
 
+def common(net: WordNet) -> str:
+    """Return the words that WordNet writes in lower case and saw in its tagged texts."""
+    words = {w for members in net.members.values() for w in members}
+    kept = {w for w in words if w.isalpha() and w.islower() and len(w) > 3 and net.seen[w] > 0}
+    return " ".join(sorted(kept)) + "\n"
+
+
 def main() -> None:
-    """Write en.direct.txt, en.indirect.txt and en.signs.txt into the folder given."""
+    """Write en.direct.txt, en.indirect.txt, en.signs.txt and en.common.txt into the folder."""
     wordnet, lexicon, folder = map(Path, sys.argv[1:4])
-    direct, indirect = opposites(WordNet(wordnet))
+    net = WordNet(wordnet)
+    direct, indirect = opposites(net)
+    (folder / "en.common.txt").write_text(common(net), "utf-8")
     (folder / "en.direct.txt").write_text(table(direct), "utf-8")
     (folder / "en.indirect.txt").write_text(table(indirect), "utf-8")
     (folder / "en.signs.txt").write_text(signs(lexicon), "utf-8")

@@ -38,6 +38,7 @@ class _Cues(msgspec.Struct, frozen=True):
     harmless_after: frozenset[str] = frozenset()
     undone_by: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
     one_negation: frozenset[str] = frozenset()
 
 
@@ -78,7 +79,7 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         folded = analysis.words[i].casefold().replace("\u2019", "'")
         if stemmed == "not":
             folded = "not"  # n't
-        if folded not in known.cues and not (folded in known.needs_opener):
+        if folded not in known.cues and folded not in known.needs_opener:
             continue
         if _harmless(analysis, i, folded, known):
             continue
@@ -97,6 +98,26 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         if not governed and i:  # "he did not.", "nobody"
             governed = tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
         found.append(Negation(i, governed))
+    return tuple(found)
+
+
+def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
+    """Return (word index, whether it is negated) of each "only": not only here, only here.
+
+    >>> from factcov.text.analysis import analyse
+    >>> restrictions(analyse("Not only networks, only users.", "en"))
+    ((1, True), (3, False))
+    """
+    known = _cues(analysis.language)
+    found = []
+    for i, word in enumerate(analysis.words):
+        if word.casefold() in known.only:
+            before = range(max(0, i - 2), i)
+            negated = any(
+                analysis.words[j].casefold() in known.cues or analysis.stems[j] == "not"
+                for j in before
+            )
+            found.append((i, negated))
     return tuple(found)
 
 

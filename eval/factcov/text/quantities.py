@@ -7,8 +7,8 @@ import unicodedata
 import msgspec
 
 from factcov.text.analysis import Analysis
-from factcov.text.languages import language as resources
 from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
+from factcov.text.languages import language as resources
 from factcov.text.numerals import Cardinal, Numerals, Words, fold, numerals, read_cardinal
 from factcov.text.quantity import Quantity, agree, dimension
 
@@ -242,6 +242,7 @@ def _fraction_word(words: Words, i: int, language: Numerals, has_article: bool) 
             following in language.words["share"]
             or ends_phrase
             or following in language.words["joiners"]
+            or following in resources(language.code).function_words
         )
     ):
         return None
@@ -460,9 +461,7 @@ def _join_ranges(
     merged: list[Quantity] = []
     for quantity in found:
         if merged and _is_season(merged[-1], quantity, analysis):
-            merged[-1] = msgspec.structs.replace(
-                merged[-1], end=quantity.end, last=quantity.last
-            )
+            merged[-1] = msgspec.structs.replace(merged[-1], end=quantity.end, last=quantity.last)
         elif merged and _is_range(merged[-1], quantity, analysis, words, language):
             a = merged.pop()
             scale = 1.0

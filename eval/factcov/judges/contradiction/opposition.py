@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.quantities import agree
 from factcov.text.opposites import Opposites, negative_prefix, opposed
+from factcov.text.quantities import agree
 
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
 _ONLY_DIRECTION = 0.6
@@ -85,18 +85,17 @@ def _only_direction(
     """Return whether each side speaks of one rise or fall, and of the same thing otherwise."""
     if pairs.covered < _SAME_THING:
         return False
-    here = [k for k in fact.content if fact.analysis.stems[k] in table.directions]
+    trend = table.rising | table.falling
+    here = [k for k in fact.content if fact.analysis.stems[k] in trend]
     there = [
         k
         for k in candidate.content
-        if pairs.first <= k < pairs.last and candidate.analysis.stems[k] in table.directions
+        if pairs.first <= k < pairs.last and candidate.analysis.stems[k] in trend
     ]
     return here == [i] and there == [j]
 
 
-def _one_negative(
-    i: int, j: int, fact: Prepared, candidate: Prepared, table: Opposites
-) -> bool:
+def _one_negative(i: int, j: int, fact: Prepared, candidate: Prepared, table: Opposites) -> bool:
     """Return whether only the candidate's word wears a negative prefix: known, unfamiliar."""
     return negative_prefix(candidate.folded[j], table) and not negative_prefix(
         fact.folded[i], table
@@ -110,7 +109,7 @@ def _score(strength: float, near: float, place: float, pairs: Alignment) -> floa
         return 0.6 if place >= _SAME_SLOT and pairs.covered >= 0.5 else _WEAK
     if pairs.counterpart:
         return 0.45 * strength + 0.25 * near + 0.3 * place
-    return 0.2 * strength + 0.3 * near + 0.4 * place
+    return 0.3 * strength + 0.3 * near + 0.35 * place
 
 
 def _function_words(
@@ -137,7 +136,10 @@ def _following(i: int, text: Prepared) -> list[int]:
     """Return the next two content words, no further than a clause goes."""
     found: list[int] = []
     for k in range(i + 1, min(len(text.keys), i + 1 + 2 * _BESIDE)):
-        if any(mark in text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]] for mark in ",;.:"):
+        if any(
+            mark in text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]]
+            for mark in ",;.:"
+        ):
             break
         if k in text.rank:
             found.append(k)
