@@ -10,6 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
 
+_SAME_EVENT = 0.6  # share of a fact
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -27,7 +28,10 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     for n, stated in enumerate(fact.quantities):
         if n in partners:
             given = candidate.quantities[partners[n]]
-            for turned in (_turned(stated, given, fact, candidate), _per(stated, given, fact, candidate)):
+            for turned in (
+                _turned(stated, given, fact, candidate),
+                _per(stated, given, fact, candidate),
+            ):
                 if turned is not None:
                     yield turned
             swap = _swapped(n, fact, candidate, pairs)
@@ -197,7 +201,9 @@ def _turned(
         return None
     end = candidate.analysis.ends[min(given.last, len(candidate.keys) - 1)]
     said = candidate.analysis.text[given.start : end]
-    return Contradiction(0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction")
+    return Contradiction(
+        0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction"
+    )
 
 
 def _per(
@@ -215,7 +221,9 @@ def _per(
     return Contradiction(0.65, given.start, end, reason, "unit")
 
 
-_PER = frozenset("per a an each every par pro je por al all' alla".split())
+_PER = frozenset(
+    ["per", "a", "an", "each", "every", "par", "pro", "je", "por", "al", "all'", "alla"]
+)
 
 
 def _rate(q: Quantity, text: Prepared) -> int | None:
@@ -250,6 +258,12 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+    if (
+        pairs.covered < _SAME_EVENT
+        and fact.names
+        and not any(pairs.pairs.get(i) is not None for i in fact.name_at)
+    ):
+        score -= 0.35  # none of the names: perhaps another event
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.counterpart else 0.2
     return min(0.98, score)
