@@ -1,7 +1,7 @@
 """Train and measure the lexical judge on people's labels.
 
     FACTCOV_DATA=folder python benchmarks/judge.py train    # writes the shipped coefficients
-    FACTCOV_DATA=folder python benchmarks/judge.py report   # writes docs/judge-figures.md
+    FACTCOV_DATA=folder python benchmarks/judge.py report   # rewrites the tables of docs/judge.md
 
 The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl.
 """
@@ -15,10 +15,12 @@ from pathlib import Path
 import judge_data
 import msgspec
 import numpy as np
+from judge_report import tables
 from judge_train import Set, train
 
 ROOT = Path(__file__).resolve().parent.parent
 COEFFICIENTS = ROOT / "eval/factcov/judges/lexical/coefficients.json"
+PAGE = ROOT / "docs/judge.md"
 NAMES = ("pyrxsum", "realsumm-dev")
 
 
@@ -51,8 +53,24 @@ def write_coefficients() -> None:
     print(f"{COEFFICIENTS}: threshold {model.threshold}")
 
 
+def write_report() -> None:
+    """Measure, and put each table where docs/judge.md asks for it."""
+    text = PAGE.read_text("utf-8")
+    for name, table in tables(sets()):
+        start, end = f"<!-- table: {name} -->\n", f"<!-- end: {name} -->"
+        before, _, rest = text.partition(start)
+        _, found, after = rest.partition(end)
+        if not found:
+            raise SystemExit(f"{PAGE}: no place for the table {name}")
+        text = before + start + table + "\n" + end + after
+        PAGE.write_text(text, "utf-8")
+        print(f"{name}\n{table}\n", flush=True)
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["train"]:
         write_coefficients()
+    elif sys.argv[1:] == ["report"]:
+        write_report()
     else:
         raise SystemExit(__doc__)

@@ -112,7 +112,7 @@ def prepare(document: Document, references: bool) -> list[Block]:
 
 def pair_features(prepared: Sequence[Block], texts: Sequence[str]) -> list[dict[int, Floats]]:
     """Return the features of each fact in each text, of the reading that it states best."""
-    candidates = [read_candidate(text, "en") for text in texts]
+    candidates = [read_candidate(analyse(text, "en")) for text in texts]
     best: list[dict[int, Floats]] = [{} for _ in texts]
     for block in prepared:
         for found, matches in zip(best, match(block, candidates), strict=True):
@@ -132,7 +132,9 @@ def shuffled(text: str, rng: random.Random) -> str:
 def keywords(text: str, rng: random.Random) -> str:
     """Return the content words of *text*, each once, in alphabetical order."""
     analysis = analyse(text, "en")
-    return " ".join(sorted({w for w, full in zip(analysis.words, analysis.content, strict=True) if full}))
+    return " ".join(
+        sorted({w for w, full in zip(analysis.words, analysis.content, strict=True) if full})
+    )
 
 
 def recombined(text: str, rng: random.Random) -> str:

@@ -21,11 +21,13 @@ import numpy as np
 from factcov import engine, store
 from factcov.benchmarks import check_outputs
 from factcov.errors import UsageError
+from factcov.formatting import decimals, interval, number
 from factcov.judges import get_judge
 from factcov.judges.base import Judge
 from factcov.metrics import get_metric
 from factcov.metrics.base import Metric
 from factcov.resampling import bootstrap, counts, percentile
+from factcov.tables import Cell, Grid, Group, to_html, to_latex, to_markdown
 from factcov.types import KINDS, Benchmark, Header, Item, MetricInfo, Record, Stats
 
 if TYPE_CHECKING:
@@ -161,7 +163,7 @@ class Run:
             rng = np.random.default_rng(self.seed)
             drawn[len(rows)] = counts(groups, self.replicates, rng)
         interval = percentile(bootstrap(metric.aggregate, rows, drawn[len(rows)]), self.level)
-        return _defined(interval.low), _defined(interval.high)
+        return interval.low, interval.high
 
     def _signature(self, info: MetricInfo) -> str:
         header = self.record.header
@@ -221,6 +223,34 @@ class Run:
         ]
         frame = pd.DataFrame(rows, columns=[*columns, "reason"])
         return frame.astype({"start": "Int64", "end": "Int64"})
+
+    def to_markdown(self) -> str:
+        """Return the scores as a Markdown table: a row a system, a column a metric."""
+        return to_markdown(self._grid())
+
+    def to_latex(self) -> str:
+        """Return the scores as a LaTeX tabular (booktabs)."""
+        return to_latex(self._grid())
+
+    def _repr_html_(self) -> str:
+        return to_html(self._grid())
+
+    def _grid(self) -> Grid:
+        """Return the scores as they stand; the leaderboard orders and tests them."""
+        columns = [[self._values[name][system] for system in self.systems] for name in self.metrics]
+        digits = [decimals(value for value, _, _ in column) for column in columns]
+        rows = tuple(
+            (Cell(system), *(
+                Cell(number(column[n][0], size), interval(column[n][1], column[n][2], size))
+                for column, size in zip(columns, digits, strict=True)
+            ))
+            for n, system in enumerate(self.systems)
+        )  # fmt: skip
+        signatures = tuple((info.name, self._signature(info)) for info in
+                           self.record.header.metrics)  # fmt: skip
+        header = ("system", *self.metrics)
+        return Grid(header, (Group(rows),), caption=self.record.header.benchmark,
+                    notes=self.notices, literals=signatures)  # fmt: skip
 
     def save(self, folder: str | os.PathLike[str]) -> Path:
         """Write the run folder, or replace the run that is there, and return its path.

@@ -6,10 +6,11 @@ made for one system: here an item's references are prepared once for all systems
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from sacrebleu.metrics.base import Metric as SacrebleuMetric
 
 from factcov.metrics.once import prepared, references_of
@@ -49,6 +50,19 @@ def row(metric: SacrebleuMetric, segment: str, info: dict[str, Any]) -> list[flo
     """Return sacrebleu's statistics of one segment that ``segments`` yielded."""
     values: list[float] = metric._compute_segment_statistics(segment, info)
     return values
+
+
+def splitter(metric: SacrebleuMetric) -> Callable[[Sequence[str]], list[list[str]]]:
+    """Return a function that gives sacrebleu's words of every line."""
+    return lambda lines: [metric._preprocess_segment(line).split() for line in lines]
+
+
+def scores(metric: SacrebleuMetric, sums: NDArray[Any]) -> NDArray[Any]:
+    """Return sacrebleu's own scores of summed statistics (..., columns), one by one."""
+    rows = sums.reshape(-1, sums.shape[-1])
+    # A copy: add-k smoothing writes into what it is given.
+    found = [metric._compute_score_from_stats(cast(list[Any], row.copy())).score for row in rows]
+    return np.array(found).reshape(sums.shape[:-1])
 
 
 def signature(metric: SacrebleuMetric, references: int | None) -> str:

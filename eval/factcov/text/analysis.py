@@ -93,9 +93,7 @@ def analyse(text: str, code: str) -> Analysis:
             for a, b, stemmed, full in pieces:
                 found.append((token[a:b], stemmed, begin + a, begin + b, sentence, full))
     words, stems, starts, ends, sentences, content = zip(*found, strict=True) if found else _EMPTY
-    return Analysis(
-        text, reader.resources.code, words, stems, starts, ends, sentences, content
-    )
+    return Analysis(text, reader.resources.code, words, stems, starts, ends, sentences, content)
 
 
 _EMPTY: tuple[tuple[()], ...] = ((), (), (), (), (), ())

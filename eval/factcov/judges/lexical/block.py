@@ -135,9 +135,7 @@ class Lexicon:
         return tuple((t, round(c * _COARSE) / _COARSE) for t, c in sorted(credit.items()))
 
 
-def blocks(
-    facts: Sequence[Sequence[Reading]], references: Sequence[str], code: str
-) -> list[Block]:
+def blocks(facts: Sequence[Sequence[Reading]], references: Sequence[str], code: str) -> list[Block]:
     """Return the facts of an item (each with its readings) in blocks, in order."""
     holding = Counter(
         key for readings in facts for key in {t.key for r in readings for t in r.terms}
@@ -181,10 +179,12 @@ def _block(
     function = np.zeros((len(rows), len(function_index)))
     for r, reading in enumerate(rows):
         function[r, [function_index[word] for word in reading.function]] = 1.0
-    support = np.array([
-        [sum(weights[r, index[t.key]] for t in reading.terms if t.key in s) for s in sentences]
-        for r, reading in enumerate(rows)
-    ]).reshape(len(rows), len(sentences))
+    support = np.array(
+        [
+            [sum(weights[r, index[t.key]] for t in reading.terms if t.key in s) for s in sentences]
+            for r, reading in enumerate(rows)
+        ]
+    ).reshape(len(rows), len(sentences))
     best = support.argmax(1) if sentences else np.zeros(len(rows), np.intp)
     return Block(
         owners=owners, readings=rows, held=held, distinctive=weights,
@@ -250,5 +250,3 @@ def _sentences(reference: str, code: str) -> list[frozenset[str]]:
         if full:
             words.setdefault(sentence, set()).add(stemmed)
     return [frozenset(found) for found in words.values()]
-
-

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.text.analysis import Analysis, analyse
+from factcov.text.analysis import Analysis
 from factcov.text.languages import Language, language
 from factcov.text.quantities import Quantity, quantities
 
@@ -31,15 +31,17 @@ class Candidate(msgspec.Struct, frozen=True):
     jumble: NDArray[np.float64]
 
 
-def read_candidate(text: str, code: str) -> Candidate:
-    """Return *text* read as the language *code*.
+def read_candidate(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> Candidate:
+    """Return an analysed text cut into units; *amounts* are its quantities, if already known.
 
-    >>> read_candidate("He was in the house. In the of was house he.", "en").jumble.round(2)
-    array([0.  , 0.67])
-    >>> read_candidate("dealer, drug, euro, courier, Lyon, police", "en").prose.round(2)
+    >>> from factcov.text.analysis import analyse
+    >>> jumbled = analyse("He is in the house. It rains. So it does. In the of was he.", "en")
+    >>> read_candidate(jumbled).jumble.round(2)
+    array([0.  , 0.  , 0.67, 0.67])
+    >>> listed = analyse("dealer, drug, euro, courier, Lyon, police", "en")
+    >>> read_candidate(listed).prose.round(2)
     array([0.18])
     """
-    analysis = analyse(text, code)
     units, ranks = [], []
     unit, filled, before, rank = -1, 0, -1, 0
     for sentence, full in zip(analysis.sentences, analysis.content, strict=True):
@@ -49,10 +51,10 @@ def read_candidate(text: str, code: str) -> Candidate:
         units.append(unit)
         ranks.append(rank)
         rank += full
-    prose, jumble = _writing(analysis, units, unit + 1, language(code))
-    return Candidate(
-        analysis, tuple(units), tuple(ranks), quantities(analysis), prose, jumble
-    )
+    prose, jumble = _writing(analysis, units, unit + 1, language(analysis.language))
+    if amounts is None:
+        amounts = quantities(analysis)
+    return Candidate(analysis, tuple(units), tuple(ranks), amounts, prose, jumble)
 
 
 _NATURAL = 0.4
@@ -94,4 +96,5 @@ def _writing(
 def _around(counts: NDArray[np.int_]) -> NDArray[np.int_]:
     """Return each unit's count with those of the units before and after it."""
     padded = np.concatenate([[0], counts, [0]])
-    return padded[:-2] + padded[1:-1] + padded[2:]
+    around: NDArray[np.int_] = padded[:-2] + padded[1:-1] + padded[2:]
+    return around

@@ -59,7 +59,7 @@ def match(block: Block, candidates: Sequence[Candidate]) -> list[Matches]:
     """Return what each candidate states of the facts of *block*.
 
     The candidates share the work, but no candidate's numbers depend on the others: weights and
-    credits are whole multiples of powers of two, so that sums are exact in any order.
+    held are whole multiples of powers of two, so that sums are exact in any order.
     """
     matches: list[Matches] = []
     group: list[Candidate] = []
@@ -103,38 +103,38 @@ def _match(block: Block, candidates: Sequence[Candidate], found: Sequence[Hits])
     # Every candidate starts with a unit that holds nothing: none is ever without units.
     starts = np.cumsum([0] + [1 + len(hits) for hits in found])
     units = np.full(starts[-1], -1, np.intp)
-    credits = np.zeros((starts[-1], terms))
+    held = np.zeros((starts[-1], terms))
     for start, hits in zip(starts.tolist(), found, strict=False):
         for k, (unit, words) in enumerate(hits.items(), start + 1):
             units[k] = unit
-            row = credits[k]
+            row = held[k]
             for _, links in words:
                 for term, credit in links:
                     if credit > row[term]:
                         row[term] = credit
     first = starts[:-1]
-    credit = np.maximum.reduceat(credits, first)
-    by_weight = credits @ block.distinctive.T
+    best_credit: Floats = np.maximum.reduceat(held, first)
+    by_weight = held @ block.distinctive.T
     sentence = np.maximum.reduceat(by_weight, first)
     best = _leading(by_weight, sentence, starts, units)
-    rest = np.maximum.reduceat(credits @ block.rest.T, first)
-    exact = np.maximum.reduceat((credits == 1.0) @ block.distinctive.T, first)
+    rest = np.maximum.reduceat(held @ block.rest.T, first)
+    exact = np.maximum.reduceat((held == 1.0) @ block.distinctive.T, first)
     # Side by side: a unit with the next one, where that one comes right after it.
-    beside = credits.copy()
+    beside = held.copy()
     follows = np.flatnonzero((units[1:] == units[:-1] + 1) & (units[:-1] >= 0))
-    beside[follows] = np.maximum(credits[follows], credits[follows + 1])
+    beside[follows] = np.maximum(held[follows], held[follows + 1])
     pair = np.maximum.reduceat(beside @ block.plain.T, first)
 
-    recall = credit @ block.distinctive.T
-    plain = credit @ block.plain.T
-    lost = 1.0 - credit
+    recall = best_credit @ block.distinctive.T
+    plain = best_credit @ block.plain.T
+    lost = 1.0 - best_credit
     columns = np.zeros((count, rows, len(FEATURES)))
     columns[..., 0] = recall
     columns[..., 1] = sentence
     columns[..., 2] = pair
     columns[..., 3] = plain
     columns[..., 4] = exact
-    columns[..., 5] = _weakest(block, credit)
+    columns[..., 5] = _weakest(block, best_credit)
     columns[..., 6] = lost @ block.has_term.T
     columns[..., 7] = (lost * block.numbers) @ block.has_term.T
     columns[..., 8] = (lost * block.names) @ block.has_term.T
@@ -142,7 +142,7 @@ def _match(block: Block, candidates: Sequence[Candidate], found: Sequence[Hits])
     close = np.array([_close_pairs(block, c, h) for c, h in zip(candidates, found, strict=True)])
     columns[..., 10] = np.where(block.pairs.any(1), close @ block.pairs.T, sentence)
     columns[..., 11] = plain
-    columns[..., 12] = np.where(block.context.any(1), credit @ block.context.T, recall)
+    columns[..., 12] = np.where(block.context.any(1), best_credit @ block.context.T, recall)
     columns[..., 13] = recall
     columns[..., 14] = _NATURAL
     has_function = block.function.any(1)
@@ -157,9 +157,7 @@ def _match(block: Block, candidates: Sequence[Candidate], found: Sequence[Hits])
             columns[c, :, 13] += block.support * (shares[block.reference] - recall[c])
         columns[c, seen, 14] = candidate.prose[best[c, seen]]
         columns[c, seen, 15] = candidate.jumble[best[c, seen]]
-    return [
-        Matches(columns[c], best[c], credit[c], hits) for c, hits in enumerate(found)
-    ]
+    return [Matches(columns[c], best[c], best_credit[c], hits) for c, hits in enumerate(found)]
 
 
 def _leading(
@@ -177,7 +175,8 @@ def _leading(
 def _weakest(block: Block, credit: Floats) -> Floats:
     """Return the least credit of each row's terms, (candidates, rows); 1 for a row of none."""
     filled = np.where(block.has_term[None], credit[:, None, :], 1.0)
-    return filled.min(2, initial=1.0)
+    weakest: Floats = filled.min(2, initial=1.0)
+    return weakest
 
 
 def _close_pairs(block: Block, candidate: Candidate, hits: Hits) -> Floats:

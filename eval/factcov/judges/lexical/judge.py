@@ -10,8 +10,12 @@ import numpy as np
 
 from factcov.errors import DataError, UsageError
 from factcov.judges.contradiction import (
-    Prepared, combine, detect, prepare_candidate, prepare_fact,
-)  # fmt: skip
+    Prepared,
+    combine,
+    detect,
+    prepare_candidate,
+    prepare_fact,
+)
 from factcov.judges.lexical.block import Block, Floats, blocks
 from factcov.judges.lexical.candidate import Candidate, read_candidate
 from factcov.judges.lexical.evidence import Explainer, reason
@@ -28,7 +32,11 @@ _TOGETHER = 64
 """Candidates of one item that are read and matched together."""
 _DIGITS = 4
 """Probabilities are rounded, so that a last bit of another machine changes nothing."""
-_PROSE, _JUMBLE = list(FEATURES).index("prose"), list(FEATURES).index("jumble")
+_PLAIN, _PROSE, _JUMBLE = (
+    list(FEATURES).index(name) for name in ("recall_plain", "prose", "jumble")
+)
+_RELATED = 0.25
+"""Share of a fact's terms that a text must hold before it can contradict the fact."""
 _FEW_FUNCTION_WORDS, _MANY_SLIPS = 0.2, 0.2
 
 
@@ -98,69 +106,81 @@ class LexicalJudge:
             stated.append(prepare_fact(analyse(text, code)))
         return _Prepared(
             tuple(blocks(facts, item.references, self.language)),
-            tuple(not any(reading.terms for reading in found) for found in facts),
             tuple(stated),
         )
 
     def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
-        candidates = [read_candidate(text, self.language) for text in texts]
+        contexts = [prepare_candidate(analyse(text, self.language)) for text in texts]
+        candidates = [read_candidate(c.analysis, c.quantities) for c in contexts]
         rows: list[list[Verdict]] = [[] for _ in texts]
         for block in item.blocks:
-            for row, more in zip(rows, self._judge_block(block, candidates), strict=True):
+            for row, more in zip(
+                rows, self._judge_block(block, candidates, contexts, item.stated), strict=True
+            ):
                 row += more
-        return [
-            self._weighed(row, candidate, item)
-            for row, candidate in zip(rows, candidates, strict=True)
-        ]
+        return rows
 
-    @staticmethod
-    def _weighed(row: list[Verdict], candidate: Candidate, item: _Prepared) -> list[Verdict]:
-        """Return *row* with what contradicts each fact weighed in."""
-        given = prepare_candidate(candidate.analysis)
-        return [
-            _UNREADABLE if bad else combine(v, detect(stated, given, v.p_covered or 0.0))
-            for v, bad, stated in zip(row, item.unreadable, item.stated, strict=True)
-        ]
-
-    def _judge_block(self, block: Block, candidates: Sequence[Candidate]) -> list[list[Verdict]]:
+    def _judge_block(
+        self,
+        block: Block,
+        candidates: Sequence[Candidate],
+        contexts: Sequence[Prepared],
+        stated: Sequence[Prepared],
+    ) -> list[list[Verdict]]:
         matches = match(block, candidates)
         features = np.concatenate([m.features for m in matches])
         probabilities = self._model.probability(features).reshape(len(matches), -1)
         return [
-            self._judge_one(block, m, p, candidate)
-            for m, p, candidate in zip(matches, probabilities, candidates, strict=True)
+            self._judge_one(_Pairs(block, m, candidate, context, stated), p)
+            for m, p, candidate, context in zip(
+                matches, probabilities, candidates, contexts, strict=True
+            )
         ]
 
-    def _judge_one(
-        self, block: Block, matches: Matches, probabilities: Floats, candidate: Candidate
-    ) -> list[Verdict]:
+    def _judge_one(self, pairs: _Pairs, probabilities: Floats) -> list[Verdict]:
+        matches = pairs.matches
         chances = np.where(matches.best < 0, 0.0, probabilities).round(_DIGITS).tolist()
         rows: dict[int, int] = {}
-        for row, owner in enumerate(block.owners):
+        for row, owner in enumerate(pairs.block.owners):
             if owner not in rows or chances[row] > chances[rows[owner]]:
                 rows[owner] = row
-        poorly = (matches.features[:, _PROSE] < _FEW_FUNCTION_WORDS) | (
-            matches.features[:, _JUMBLE] > _MANY_SLIPS
-        )
-        jumbled = poorly.tolist()
-        explain = Explainer(block, matches, candidate)
+        jumbled = (
+            (matches.features[:, _PROSE] < _FEW_FUNCTION_WORDS)
+            | (matches.features[:, _JUMBLE] > _MANY_SLIPS)
+        ).tolist()
+        shares = matches.features[:, _PLAIN].tolist()
+        explain = Explainer(pairs.block, matches, pairs.candidate)
         verdicts = []
-        for row in rows.values():
+        for owner, row in rows.items():
+            if not pairs.block.held[row]:
+                verdicts.append(_UNREADABLE)
+                continue
             chance = chances[row]
             covered = chance >= self.threshold
             shown = explain.evidence(row)
-            verdicts.append(
-                Verdict(
-                    "covered" if covered else "missing", chance, 0.0, shown.start, shown.end,
-                    reason(shown, covered, jumbled[row]),
-                )
+            verdict = Verdict(
+                "covered" if covered else "missing", chance, 0.0, shown.start, shown.end,
+                reason(shown, covered, jumbled[row]),
             )  # fmt: skip
+            if shares[row] >= _RELATED:
+                found = detect(pairs.stated[owner], pairs.context, chance)
+                verdict = combine(verdict, found)
+            verdicts.append(verdict)
         return verdicts
+
+
+class _Pairs(msgspec.Struct, frozen=True):
+    """A block of facts and one candidate, with what both judges read of them."""
+
+    block: Block
+    matches: Matches
+    candidate: Candidate
+    context: Prepared
+    stated: Sequence[Prepared]
 
 
 class _Prepared(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
-    unreadable: tuple[bool, ...]
     stated: tuple[Prepared, ...]
 
 

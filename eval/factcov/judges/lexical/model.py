@@ -46,7 +46,8 @@ class Additive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         odds = np.full(len(features), self.intercept)
         for column, curve in zip(features.T, self.curves.values(), strict=True):
             odds += np.interp(column, curve.at, curve.adds)
-        return 1.0 / (1.0 + np.exp(-odds))
+        chance: Floats = 1.0 / (1.0 + np.exp(-odds))
+        return chance
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +71,9 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         split = len(self.coverage.curves)
         written = self.writing.probability(features[:, split:])
-        return self.coverage.probability(features[:, :split]) * np.minimum(1.0, 2.0 * written)
+        stated = self.coverage.probability(features[:, :split])
+        chance: Floats = stated * np.minimum(1.0, 2.0 * written)
+        return chance
 
 
 def read_model(text: bytes, known: tuple[str, ...], where: str) -> Model:

@@ -42,8 +42,8 @@ def readings(text: str, code: str, *, same_language: bool = True) -> list[Readin
     A fact written "the designer / Alex Perry left" may be stated with either side of the slash.
     In a text of another language (*same_language* False) only names and quantities can be found.
 
-    >>> [[t.surface for t in r.terms] for r in readings("Ten / 10 men left Lyon.", "en")]
-    [['Ten', 'men', 'left', 'Lyon'], ['10', 'men', 'left', 'Lyon']]
+    >>> [[t.surface for t in r.terms] for r in readings("Ann / the nurse left at 10.", "en")]
+    [['Ann', 'left', '10'], ['nurse', 'left', '10']]
     """
     return [_read(analyse(one, code), same_language) for one in _sides(text, code)]
 
@@ -83,7 +83,8 @@ def _read(analysis: Analysis, same_language: bool) -> Reading:
 
 def _sides(text: str, code: str) -> list[str]:
     """Return *text* with each slash resolved to its left and to its right side."""
-    waiting, done = [text], []
+    waiting = [text]
+    done: list[str] = []
     while waiting and len(waiting) + len(done) < _MOST_READINGS:
         one = waiting.pop(0)
         slash = _SLASH.search(one)
