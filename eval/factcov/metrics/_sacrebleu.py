@@ -7,11 +7,13 @@ made for one system: here an item's references are prepared once for all systems
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from sacrebleu.metrics.base import Metric as SacrebleuMetric
 
+from factcov.metrics.kernels.encode import Encode, Encoded, encode_words
 from factcov.metrics.once import prepared, references_of
 from factcov.types import Item, Stats
 
@@ -49,6 +51,23 @@ def row(metric: SacrebleuMetric, segment: str, info: dict[str, Any]) -> list[flo
     """Return sacrebleu's statistics of one segment that ``segments`` yielded."""
     values: list[float] = metric._compute_segment_statistics(segment, info)
     return values
+
+
+def encoder(metric: SacrebleuMetric) -> Encode:
+    """Return a function that gives sacrebleu's words of every text, as numbers."""
+
+    def encode(texts: tuple[str, ...]) -> Encoded:
+        return encode_words([metric._preprocess_segment(text).split() for text in texts])
+
+    return encode
+
+
+def scores(metric: SacrebleuMetric, sums: NDArray[Any]) -> NDArray[Any]:
+    """Return sacrebleu's own scores of summed statistics (..., columns), one by one."""
+    rows = sums.reshape(-1, sums.shape[-1])
+    # A copy: add-k smoothing writes into what it is given.
+    found = [metric._compute_score_from_stats(cast(list[Any], row.copy())).score for row in rows]
+    return np.array(found).reshape(sums.shape[:-1])
 
 
 def signature(metric: SacrebleuMetric, references: int | None) -> str:

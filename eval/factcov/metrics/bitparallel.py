@@ -37,9 +37,7 @@ def lcs_length(reference: Masks, size: int, candidate: Sequence[str]) -> int:
     return size - last.bit_count()
 
 
-def lcs_positions(
-    reference: Sequence[str], where: Masks, candidate: Sequence[str]
-) -> list[int]:
+def lcs_positions(reference: Sequence[str], where: Masks, candidate: Sequence[str]) -> list[int]:
     """Return the positions in *reference* of a longest common subsequence, last first.
 
     Of several, the one that walking back from the ends finds when it steps over a candidate
@@ -82,6 +80,8 @@ def edit_distance(a: Sequence[str], b: Sequence[str]) -> int:
     >>> edit_distance("kitten", "sitting")
     3
     """
+    if len(a) > len(b):
+        a, b = b, a  # masks of the shorter one: memory is their number times their length
     if not a:
         return len(b)
     where, size = masks(a), len(a)

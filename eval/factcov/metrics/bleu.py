@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from msgspec import Meta
+from numpy.typing import NDArray
 from sacrebleu.metrics.bleu import BLEU
 
 from factcov.errors import UsageError
-from factcov.metrics import _sacrebleu
+from factcov.metrics import _sacrebleu, kernels
+from factcov.metrics.kernels.scores import bleu_scores
+from factcov.metrics.kernels.tokenise import encode_13a, encode_13a_lowercase
+from factcov.metrics.once import all_references
 from factcov.types import Item, Stats, Verdicts
 
 # sacrebleu's spm and flores tokenisers are left out: they download their models.
@@ -61,6 +65,9 @@ class Bleu:
             )
         except RuntimeError as error:  # MeCab is asked for and absent: sacrebleu says what to do
             raise UsageError(f'metric "{name}": {" ".join(str(error).split())}') from None
+        usual = encode_13a_lowercase if lowercase else encode_13a
+        of_13a = self._bleu.tokenizer_signature == "13a"
+        self._encode = usual if of_13a else _sacrebleu.encoder(self._bleu)
         default = BLEU.SMOOTH_DEFAULTS[smooth_method] or 0.0
         self._smooth = smooth_method, default if smooth_value is None else smooth_value
         self._effective = effective_order
@@ -79,10 +86,17 @@ class Bleu:
         self, candidates: Sequence[str], items: Sequence[Item], verdicts: Verdicts
     ) -> Stats:
         """Return lengths, clipped matches and n-gram totals, shape (items, columns)."""
+        references = all_references(items, self.name)
+        fast = kernels.bleu_statistics(candidates, references, self._encode, self._orders)
+        return kernels.filled(fast, self._extract, candidates, items)
+
+    def _extract(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
         return _sacrebleu.statistics(self._bleu, candidates, items, len(self.columns), self.name)
 
     def aggregate(self, sums: Stats) -> Stats:
         """Return the geometric mean of the n-gram precisions times the brevity penalty."""
+        if self._smooth[0] == "exp" and not self._effective:
+            return bleu_scores(sums)
         length, reference = sums[..., 0], sums[..., 1]
         correct = sums[..., 2 : 2 + self._orders]
         total = sums[..., 2 + self._orders :]
@@ -107,6 +121,12 @@ class Bleu:
             orders = np.maximum(reached.sum(axis=-1), 1)
         score = 100.0 * np.exp(logs.sum(axis=-1) / orders + np.where(matched, penalty, 0.0))
         return np.where(matched, score, 0.0)
+
+    def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
+        """Return scores to sacrebleu's last bit, in the precision of *sums*."""
+        if self._smooth[0] == "exp" and not self._effective:
+            return bleu_scores(sums)
+        return _sacrebleu.scores(self._bleu, sums)
 
 
 def _default_tokenizer(language: str) -> Tokenizer:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from msgspec import Meta
+from numpy.typing import NDArray
 from sacrebleu.metrics.chrf import CHRF
 
-from factcov.metrics import _sacrebleu
+from factcov.metrics import _sacrebleu, kernels
+from factcov.metrics.kernels.scores import chrf_scores
+from factcov.metrics.once import all_references
 from factcov.types import Item, Stats, Verdicts
 
 _EPSILON = 1e-16  # sacrebleu's, with eps_smoothing
@@ -65,23 +68,40 @@ class Chrf:
         self, candidates: Sequence[str], items: Sequence[Item], verdicts: Verdicts
     ) -> Stats:
         """Return n-gram counts against the best reference, shape (items, 3 * orders)."""
+        references = all_references(items, self.name)
+        fast = None
+        # With epsilon smoothing another score chooses the best of several references.
+        if not self._epsilon or all(len(texts) == 1 for texts in references):
+            fast = kernels.chrf_statistics(
+                candidates,
+                references,
+                char_order=self._chrf.char_order,
+                word_order=self._chrf.word_order,
+                beta=self._chrf.beta,
+                lowercase=self._chrf.lowercase,
+                whitespace=self._chrf.whitespace,
+            )
+        return kernels.filled(fast, self._extract, candidates, items)
+
+    def _extract(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
         return _sacrebleu.statistics(self._chrf, candidates, items, len(self.columns), self.name)
 
     def aggregate(self, sums: Stats) -> Stats:
         """Return F-beta of precision and recall averaged over the orders both sides have."""
+        if not self._epsilon:
+            return np.asarray(chrf_scores(sums, self._chrf.beta), np.float64)
         candidate, reference, match = sums[..., 0::3], sums[..., 1::3], sums[..., 2::3]
-        if self._epsilon:
-            precision = _over(match, candidate, _EPSILON)
-            recall = _over(match, reference, _EPSILON)
-            weighted = self._factor * precision + recall
-            scores = _over((1 + self._factor) * precision * recall, weighted, _EPSILON)
-            return np.asarray(100.0 * scores.mean(axis=-1))
-        both = (candidate > 0) & (reference > 0)
-        orders = np.maximum(both.sum(axis=-1), 1)
-        precision = np.where(both, _over(match, candidate, 0.0), 0.0).sum(axis=-1) / orders
-        recall = np.where(both, _over(match, reference, 0.0), 0.0).sum(axis=-1) / orders
+        precision = _over(match, candidate, _EPSILON)
+        recall = _over(match, reference, _EPSILON)
         weighted = self._factor * precision + recall
-        return 100.0 * _over((1 + self._factor) * precision * recall, weighted, 0.0)
+        scores = _over((1 + self._factor) * precision * recall, weighted, _EPSILON)
+        return np.asarray(100.0 * scores.mean(axis=-1))
+
+    def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
+        """Return scores to sacrebleu's last bit, in the precision of *sums*."""
+        if self._epsilon:
+            return _sacrebleu.scores(self._chrf, sums)
+        return chrf_scores(sums, self._chrf.beta)
 
 
 class ChrfPlusPlus(Chrf):
@@ -113,4 +133,5 @@ class ChrfPlusPlus(Chrf):
 
 def _over(top: Stats, bottom: Stats, otherwise: float) -> Stats:
     """Return top / bottom, *otherwise* where bottom is 0."""
-    return np.divide(top, bottom, out=np.full(np.shape(top), otherwise), where=bottom > 0)
+    quotient: Stats = np.full(np.shape(top), otherwise)
+    return np.divide(top, bottom, out=quotient, where=bottom > 0)

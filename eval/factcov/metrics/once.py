@@ -24,6 +24,15 @@ def prepared(items: Iterable[Item], prepare: Callable[[Item], T]) -> Iterator[T]
         yield value
 
 
+def all_references(items: Iterable[Item], metric: str) -> list[tuple[str, ...]]:
+    """Return every item's references; an item that repeats gives the same object.
+
+    Raises:
+        UsageError: an item has none.
+    """
+    return [references_of(item, metric) for item in items]
+
+
 def references_of(item: Item, metric: str) -> tuple[str, ...]:
     """Return the item's references.
 

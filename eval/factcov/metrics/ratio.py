@@ -15,6 +15,4 @@ def ratio(sums: Stats) -> Stats:
     """
     sums = np.asarray(sums, dtype=np.float64)
     known = sums[..., 1] != 0
-    return np.divide(
-        sums[..., 0], sums[..., 1], out=np.full(known.shape, np.nan), where=known
-    )
+    return np.divide(sums[..., 0], sums[..., 1], out=np.full(known.shape, np.nan), where=known)

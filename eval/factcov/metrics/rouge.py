@@ -3,9 +3,9 @@
 The scores are 0 to 1 and equal those of rouge-score 0.1.2, the law of the field, wherever its
 tokeniser works: it keeps a-z and 0-9, so that "été" is "t" and Hindi is nothing. English uses that
 tokeniser; other languages use ``tokens`` of the words module, and the signature says which
-(docs/decisions/rouge-tokens.md). rouge-score itself is imported for its stemmer only: it loads all
+(docs/decisions/rouge.md). rouge-score itself is imported for its stemmer only: it loads all
 of nltk, seconds of it, and its table of longest common subsequences fills the memory on a hostile
-line (docs/decisions/rouge-own-code.md).
+line.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
 from factcov.errors import UsageError
+from factcov.metrics import kernels
 from factcov.metrics.bitparallel import Masks, lcs_length, lcs_positions, masks
-from factcov.metrics.once import prepared, references_of
+from factcov.metrics.once import all_references, prepared, references_of
 from factcov.metrics.ratio import ratio
 from factcov.metrics.words import tokens
 from factcov.text.analysis import stem
@@ -58,7 +59,12 @@ class _Rouge:
         base = language.replace("_", "-").split("-")[0].lower()
         chosen: Tokenizer = tokenizer or ("rouge-score" if base == "en" else "unicode")
         self.name = name or self.kind
-        self._tokenize, stemmed = _tokenizer(chosen, base, stemmer, self.name)
+        if stemmer and chosen == "unicode" and not resources_of(base).snowball:
+            raise UsageError(
+                f'metric "{self.name}": no stemmer is known for the language "{base}"; '
+                "leave stemmer out"
+            )
+        self._tokenize, stemmed = _tokenizer(chosen, base, stemmer)
         self._part = part
         self.columns: tuple[str, ...] = (part, "items")
         self.signature = (
@@ -70,6 +76,15 @@ class _Rouge:
         self, candidates: Sequence[str], items: Sequence[Item], verdicts: Verdicts
     ) -> Stats:
         """Return the part of the best reference and a count of one, shape (items, 2)."""
+        texts = kernels.batch(candidates, all_references(items, self.name))
+        counts = kernels.rouge_counts(self.kind, texts, self._tokenize)
+        if counts is None:
+            return self._extract(candidates, items)
+        parts = kernels.rouge_part(counts, texts, self._part)
+        fast = np.column_stack([parts, np.ones(len(parts))])
+        return kernels.filled(fast, self._extract, candidates, items)
+
+    def _extract(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
 
         def prepare(item: Item) -> list[Any]:
             return [self._prepare(text) for text in references_of(item, self.name)]
@@ -180,8 +195,11 @@ class RougeLsum(_Rouge):
                 if available[word] > 0:
                     available[word] -= 1
                     matches += 1
-        sizes = (sum(len(line.words) for line in lines) for lines in (candidate, reference))
-        return matches, *sizes
+        return matches, _size(candidate), _size(reference)
+
+
+def _size(lines: list[_Line]) -> int:
+    return sum(len(line.words) for line in lines)
 
 
 def _parts(counts: Counts) -> dict[str, float]:
@@ -194,10 +212,12 @@ def _parts(counts: Counts) -> dict[str, float]:
     return {"precision": precision, "recall": recall, "fmeasure": fmeasure}
 
 
-def _tokenizer(
-    chosen: Tokenizer, language: str, stemmer: bool, metric: str
-) -> tuple[Tokenize, str]:
-    """Return the function that makes tokens, and the signature's word for its stemmer."""
+@cache
+def _tokenizer(chosen: Tokenizer, language: str, stemmer: bool) -> tuple[Tokenize, str]:
+    """Return the function that makes tokens, and the signature's word for its stemmer.
+
+    The same function for all four metrics, so that what one encoded serves the others.
+    """
     if chosen == "rouge-score":
         find = re.compile("[a-z0-9]+").findall
         if not stemmer:
@@ -208,16 +228,11 @@ def _tokenizer(
     if not stemmer:
         return tokens, "no"
     resources = resources_of(language)
-    if not resources.snowball:
-        raise UsageError(
-            f'metric "{metric}": no stemmer is known for the language "{language}"; '
-            "leave stemmer out"
-        )
     return lambda text: [stem(w, resources) for w in tokens(text)], f"snowball-{resources.snowball}"
 
 
 def _porter() -> Callable[[str], str]:
-    """Return nltk's Porter stemmer, the one rouge-score uses; PyStemmer's differs on 2 % of words."""
+    """Return nltk's Porter stemmer, rouge-score's; PyStemmer's differs on 2 % of words."""
     from nltk.stem.porter import PorterStemmer
 
     stemmer = PorterStemmer()

@@ -36,7 +36,7 @@ class _Unsupported:
     higher_is_better: bool | None = False
     judged: ClassVar[bool] = False
     kind: ClassVar[str]
-    match: ClassVar[str]
+    match: str
 
     def __init__(
         self,
@@ -136,10 +136,14 @@ class UnsupportedNames(_Unsupported):
 
     def _count(self, candidate: Analysis, source: frozenset[str]) -> tuple[int, int]:
         certain = [name for name in names(candidate) if name.certain]
-        unsupported = sum(
-            any(source.isdisjoint(self._forms(candidate, i)) for i in range(name.first, name.last))
-            for name in certain
-        )
+        unsupported = 0
+        for name in certain:
+            # "Yesterday Anne Roux left": what opens a sentence need not belong to the name.
+            opens = not name.first or (
+                candidate.sentences[name.first - 1] != candidate.sentences[name.first]
+            )
+            words = range(name.first + (opens and name.last - name.first > 1), name.last)
+            unsupported += any(source.isdisjoint(self._forms(candidate, i)) for i in words)
         return len(certain), unsupported
 
     def _forms(self, text: Analysis, index: int) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ scores (..., columns) and returns (...). An undefined score is nan and is counte
 in silence.
 """
 
-from factcov.resampling.bootstrap import Aggregate, bootstrap, jackknife
 from factcov.resampling.corrections import benjamini_hochberg, holm
 from factcov.resampling.draws import count_blocks, counts, group_sums, swap_blocks
 from factcov.resampling.intervals import Interval, bca, percentile
 from factcov.resampling.paired import bootstrap_test, randomization_test
 from factcov.resampling.power import detectable_effect
 from factcov.resampling.ranking import clusters, rank_ranges
+from factcov.resampling.replicates import Aggregate, bootstrap, jackknife, resampled_sums
 
 __all__ = [
     "Aggregate",
@@ -30,5 +30,6 @@ __all__ = [
     "percentile",
     "randomization_test",
     "rank_ranges",
+    "resampled_sums",
     "swap_blocks",
 ]

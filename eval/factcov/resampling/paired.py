@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.resampling.bootstrap import Aggregate
 from factcov.resampling.draws import group_sums, swap_blocks
+from factcov.resampling.replicates import Aggregate
 
 
 def bootstrap_test(

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.resampling.bootstrap import Aggregate
+from factcov.resampling.replicates import Aggregate
 
 _EXACT = 2**24
 """Integers below it are exact in single precision, in whatever order they are added."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -15,7 +14,7 @@ from factcov.text.languages import language
 from factcov.text.numerals import numerals
 
 _ADVERB = {"en": "ly", "fr": "ment", "es": "mente", "it": "mente"}
-_ROMAN = re.compile(r"[ivxlc]+(?:er?|\u00e8me)?")
+_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?")  # up to 39
 # Lower-case words that stand inside one person's name (Ludwig van Beethoven).
 _PARTICLES = frozenset(
     [
@@ -95,7 +94,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     >>> from factcov.text.analysis import analyse
     >>> [n.words for n in names(analyse("In Lyon, Marie van Dyck met the mayor on Monday.", "en"))]
     [('lyon',), ('marie', 'van', 'dyck')]
-    >>> [n.words for n in names(analyse("We met Prime Minister Lee Hsien Loong.", "en"))]
+    >>> [n.words for n in names(analyse("Today he met Prime Minister Lee Hsien Loong.", "en"))]
     [('lee', 'hsien', 'loong')]
     """
     words, text = analysis.words, analysis.text
@@ -105,7 +104,12 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     if sum(capital) > 0.7 * letters and letters > 6:
         return ()  # a headline in capitals or title case tells nothing
     openers = _openers(resources.code)
-    no_names = resources.function_words | _generic().titles | dates.starters | set(dates.phrases["era_before"])
+    no_names = (
+        resources.function_words
+        | _generic().titles
+        | dates.starters
+        | set(dates.phrases["era_before"])
+    )
     lower = {w for w, c in zip(words, capital, strict=True) if not c}
     nouns_too = analysis.language == "de"
     found: list[Name] = []

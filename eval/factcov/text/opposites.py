@@ -7,7 +7,7 @@ signs of VADER's words (see opposites/LICENSES.txt). Words are compared by their
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -23,16 +23,21 @@ _NONE: frozenset[str] = frozenset()
 class Opposites(msgspec.Struct, frozen=True):
     """One language's opposites; all keys are stems, those of ``gender`` case-folded words."""
 
+    code: str = ""
     strong: dict[str, frozenset[str]] = {}
     weak: dict[str, frozenset[str]] = {}
     """An adjective against the opposite of one like it: true often, not always."""
     directions: frozenset[str] = _NONE
+    rising: frozenset[str] = _NONE
+    falling: frozenset[str] = _NONE
     gender: dict[str, int] = {}
     """1 for masculine words, 2 for feminine ones."""
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
     """Groups of which a thing is only one: (group, member) pairs."""
     signs: dict[str, int] = {}
-    """1 for words that speak well of a thing, -1 for words that speak ill of it."""
+    """1 for stems of words that speak well of a thing, -1 for those that speak ill of it."""
+    common: frozenset[str] = _NONE
+    """Everyday words: one of them with a capital opens a sentence, it is no name."""
     prefixes: tuple[str, ...] = ()
     agents: frozenset[str] = _NONE
     """Who can do things: customer, police, government."""
@@ -41,9 +46,10 @@ class Opposites(msgspec.Struct, frozen=True):
     plain: frozenset[str] = _NONE
     """Words that only look as if they wore a negative prefix: under, uncle, union."""
 
-    def holds(self, stemmed: str) -> bool:
-        """Return whether the stem is known here: then it is a common word, no name."""
-        return stemmed in self.strong or stemmed in self.weak or stemmed in self.signs
+    def everyday(self, folded: str) -> bool:
+        """Return whether a word, or what it is the plural or the past of, is an everyday word."""
+        endings = (0, 1, 2, 3)  # -, -s, -es or -ed, -ing
+        return any(folded[: len(folded) - cut] in self.common for cut in endings)
 
 
 class Opposition(NamedTuple):
@@ -68,8 +74,8 @@ def opposites(code: str) -> Opposites:
     table = tomllib.loads(path.read_text("utf-8"))
     resources = language(base)
     endings = tuple(
-        (old, tuple(new.split(","))) for old, _, new in
-        (entry.partition(":") for entry in table.get("endings", "").split())
+        (old, tuple(new.split(",")))
+        for old, _, new in (entry.partition(":") for entry in table.get("endings", "").split())
     )
     strong: dict[str, set[str]] = {}
     for role in ("direction", "antonyms"):
@@ -79,6 +85,7 @@ def opposites(code: str) -> Opposites:
     directions = _stems(table.get("direction", "").replace("|", " "), resources, endings)
     for word, others in _rows(folder / f"{base}.direct.txt"):
         _oppose(strong, {stem(word, resources)}, _stems(others, resources))
+    trend = next(iter(_lines(table, "direction")), "")  # the first line: up | down
     weak: dict[str, set[str]] = {}
     for word, others in _rows(folder / f"{base}.indirect.txt"):
         _oppose(weak, {stem(word, resources)}, _stems(others, resources))
@@ -88,18 +95,23 @@ def opposites(code: str) -> Opposites:
         for member, words in enumerate(line.split()):
             for word in words.split("/"):
                 kinds.setdefault(stem(word, resources), []).append((group, member))
-    signs = {
-        stem(word, resources): 1 if role == "good" else -1
-        for role, words in _rows(folder / f"{base}.signs.txt")
-        for word in words.split()
-    }
+    signs: dict[str, int] = {}
+    for role, words in _rows(folder / f"{base}.signs.txt"):
+        for word in words.split():
+            sign, stemmed = 1 if role == "good" else -1, stem(word, resources)
+            # A stem shared by words of both signs, or with a word of none, tells nothing.
+            signs[stemmed] = 0 if signs.get(stemmed, sign) != sign else sign
     return Opposites(
+        code=base,
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
         weak={word: frozenset(others - {word}) for word, others in weak.items()},
         directions=frozenset(directions),
+        rising=frozenset(_stems(trend.partition("|")[0], resources, endings)),
+        falling=frozenset(_stems(trend.partition("|")[2], resources, endings)),
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
+        common=frozenset(_read(folder / f"{base}.common.txt").split()),
         prefixes=tuple(table.get("prefixes", "").split()),
         agents=frozenset(_stems(table.get("agents", ""), resources)),
         negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
@@ -116,8 +128,12 @@ def opposed(a: str, b: str, table: Opposites) -> Opposition | None:
     >>> opposed("heroin", "cannabi", opposites("en")).cause
     'antonym'
     """
-    if a == b:
-        return None
+    return None if a == b else _opposed(a, b, table.code)
+
+
+@lru_cache(maxsize=200_000)
+def _opposed(a: str, b: str, code: str) -> Opposition | None:
+    table = opposites(code)
     if b in table.strong.get(a, _NONE):
         both = a in table.directions and b in table.directions
         return Opposition(1.0, "direction" if both else "antonym")
@@ -178,7 +194,9 @@ def _lines(table: dict[str, Any], role: str) -> list[str]:
 
 
 def _rows(path: Traversable) -> list[tuple[str, str]]:
-    if not path.is_file():
-        return []
-    rows = (line.partition(" ") for line in path.read_text("utf-8").splitlines())
+    rows = (line.partition(" ") for line in _read(path).splitlines())
     return [(word, rest) for word, _, rest in rows]
+
+
+def _read(path: Traversable) -> str:
+    return path.read_text("utf-8") if path.is_file() else ""

@@ -1,4 +1,4 @@
-"""Checkable statements of a text: its sentences, cut where a new clause makes a claim of its own."""
+"""Checkable statements of a text: its sentences, cut where a clause makes its own claim."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from factcov.text.quantities import quantities
 from factcov.types import Fact, Item, Kind
 
 _LEAST = 8  # words on either side of a cut: shorter clauses lose what they are about
-_CONJUNCTIONS = frozenset(
-    "but while whereas although mais tandis alors aber während sondern pero mientras aunque ma mentre".split()
-)
+_CONJUNCTIONS = frozenset([
+    "but", "while", "whereas", "although", "mais", "tandis", "alors", "aber", "während", "sondern",
+    "pero", "mientras", "aunque", "ma", "mentre",
+])  # fmt: skip
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -68,9 +69,7 @@ def _cut(analysis: Analysis, first: int, last: int) -> list[tuple[int, int]]:
     """Return the (first, last) word indexes of the statements in one sentence."""
     for i in range(first + _LEAST, last - _LEAST + 1):
         gap = analysis.text[analysis.ends[i - 1] : analysis.starts[i]]
-        clause = ";" in gap or (
-            "," in gap and analysis.words[i].casefold() in _CONJUNCTIONS
-        )
+        clause = ";" in gap or ("," in gap and analysis.words[i].casefold() in _CONJUNCTIONS)
         if clause:
             return [(first, i), *_cut(analysis, i, last)]
     return [(first, last)]
@@ -78,11 +77,11 @@ def _cut(analysis: Analysis, first: int, last: int) -> list[tuple[int, int]]:
 
 def _statement(analysis: Analysis, first: int, last: int) -> Statement:
     start, end = analysis.starts[first], analysis.ends[last - 1]
-    while end < len(analysis.text) and analysis.text[end] in "%\u20ac$\u00a3)\u00bb\u201d\"":
+    while end < len(analysis.text) and analysis.text[end] in '%\u20ac$\u00a3)\u00bb\u201d"':
         end += 1
     if analysis.text[end : end + 2] in (" %", "\u00a0%", "\u202f%", " \u20ac", "\u00a0\u20ac"):
         end += 2
-    while start > 0 and analysis.text[start - 1] in "$\u20ac\u00a3(\u00ab\u201c\"":
+    while start > 0 and analysis.text[start - 1] in '$\u20ac\u00a3(\u00ab\u201c"':
         start -= 1
     inside = analyse(analysis.text[start:end], analysis.language)
     amounts = quantities(inside)

@@ -1,4 +1,4 @@
-"""Does a candidate contradict a fact? Rules over aligned words; deterministic, each with a reason."""
+"""Does a candidate contradict a fact? Rules over aligned words, each with a reason."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment, align
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
+from factcov.judges.contradiction.crossing import crossing
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
 from factcov.judges.contradiction.naming import naming
@@ -16,7 +17,15 @@ from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.judges.contradiction.roles import roles
 from factcov.text.opposites import opposites
 
-__all__ = ["Contradiction", "Prepared", "combine", "contradictions", "detect", "prepare_candidate", "prepare_fact"]
+__all__ = [
+    "Contradiction",
+    "Prepared",
+    "combine",
+    "contradictions",
+    "detect",
+    "prepare_candidate",
+    "prepare_fact",
+]
 
 prepare_fact = prepare
 prepare_candidate = prepare
@@ -35,6 +44,8 @@ def detect(fact: Prepared, candidate: Prepared, coverage: float) -> Contradictio
 
 def contradictions(fact: Prepared, candidate: Prepared, coverage: float) -> list[Contradiction]:
     """Return every contradiction found, in no order; ``detect`` is the strongest of them."""
+    if fact.analysis.language != candidate.analysis.language:
+        return list(crossing(fact, candidate))
     pairs = align(fact, candidate)
     if pairs is None:
         return []

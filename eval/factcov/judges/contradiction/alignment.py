@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import msgspec
 
@@ -39,7 +40,11 @@ class Alignment(msgspec.Struct, frozen=True):
 
 def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     """Return the alignment, None where too little of the fact is there to speak of one."""
-    hits = [(i, candidate.places[fact.keys[i]]) for i in fact.content if fact.keys[i] in candidate.places]
+    hits = [
+        (i, candidate.places[fact.keys[i]])
+        for i in fact.content
+        if fact.keys[i] in candidate.places
+    ]
     if len(hits) < 1 or 5 * len(hits) < len(fact.content):
         return None
     first, last = _region(fact, candidate, hits)
@@ -59,9 +64,8 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
-    counterpart = (
-        last - first <= _SHORT * len(fact.keys) + _SLACK
-        and len(pairs) >= _LEAST * len(fact.content)
+    counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and len(pairs) >= _LEAST * len(
+        fact.content
     )
     if not counterpart:
         first, last = _window(pairs, candidate, first, last)
@@ -114,9 +118,7 @@ def _region(
     return first, last
 
 
-def _window(
-    pairs: dict[int, int], candidate: Prepared, first: int, last: int
-) -> tuple[int, int]:
+def _window(pairs: dict[int, int], candidate: Prepared, first: int, last: int) -> tuple[int, int]:
     """Return the stretch that holds most of the counterparts, and a little on either side."""
     places = sorted(j for j in pairs.values() if first <= j < last)
     if not places:
@@ -160,7 +162,9 @@ def _placed(
             continue
         anchors = sorted(pairs, key=lambda a: abs(a - i))[:2]
         if anchors:
-            choice = min(free, key=lambda j: (sum(abs((j - pairs[a]) - (i - a)) for a in anchors), j))
+            choice = min(
+                free, key=lambda j: (sum(abs((j - pairs[a]) - (i - a)) for a in anchors), j)
+            )
         else:
             share = i / max(1, len(fact.keys))
             choice = min(free, key=lambda j: (abs(j / max(1, len(candidate.keys)) - share), j))
@@ -169,6 +173,7 @@ def _placed(
     return pairs
 
 
+@lru_cache(maxsize=100_000)
 def resembles(a: str, b: str) -> bool:
     """Return whether two stems are one word but for a typo, an ending or a transliteration.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, context
+from factcov.judges.contradiction.alignment import Alignment, context, resembles
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
 
+_SAME_EVENT = 0.6  # share of a fact
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -21,20 +23,27 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
         for n, q in enumerate(candidate.quantities)
         if n not in known
         and pairs.first <= q.first < pairs.last
-        and not any(_same(stated, q) for stated in fact.quantities)
+        and not any(same(stated, q) for stated in fact.quantities)
     ]
     for n, stated in enumerate(fact.quantities):
         if n in partners:
+            given = candidate.quantities[partners[n]]
+            for turned in (
+                _turned(stated, given, fact, candidate),
+                _per(stated, given, fact, candidate),
+            ):
+                if turned is not None:
+                    yield turned
             swap = _swapped(n, fact, candidate, pairs)
             if swap is not None:
                 yield swap
             continue
-        repeated = any(_same(stated, q) for q in candidate.quantities)
+        repeated = any(same(stated, q) for q in candidate.quantities)
         if not new or _said_otherwise(stated, candidate):
             continue
         best: tuple[float, Quantity] | None = None
         for given in new:
-            if not _comparable(stated, given):
+            if not comparable(stated, given):
                 continue
             score = _evidence(stated, given, fact, candidate, pairs) - 0.1 * repeated
             if repeated and not pairs.counterpart:
@@ -45,14 +54,15 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             yield _finding(stated, best[1], best[0], fact, candidate)
 
 
-def _same(a: Quantity, b: Quantity) -> bool:
+def same(a: Quantity, b: Quantity) -> bool:
+    """Return whether *a* and *b* can be one amount of one thing: 300 and 300 euros."""
     return _same_measure(a, b) and agree(a, b)
 
 
 def _partners(
     stated: tuple[Quantity, ...], given: tuple[Quantity, ...], pairs: Alignment
 ) -> dict[int, int]:
-    """Pair equal amounts one to one: the same unit and value first, outside the region only those."""
+    """Pair equal amounts one to one: same unit and value first, outside the region only those."""
     partners: dict[int, int] = {}
     taken: set[int] = set()
     for strict in (True, False):
@@ -62,11 +72,13 @@ def _partners(
             for m, two in enumerate(given):
                 if m in taken or (strict and (one.unit != two.unit or one.value != two.value)):
                     continue
-                if not strict and not pairs.first <= two.first < pairs.last and (
-                    one.value != two.value
+                if (
+                    not strict
+                    and not pairs.first <= two.first < pairs.last
+                    and (one.value != two.value)
                 ):
                     continue
-                if _same(one, two):
+                if same(one, two):
                     partners[n] = m
                     taken.add(m)
                     break
@@ -76,17 +88,20 @@ def _partners(
 def _finding(
     stated: Quantity, given: Quantity, probability: float, fact: Prepared, candidate: Prepared
 ) -> Contradiction:
-    said = candidate.analysis.text[given.start : given.end]
+    end = given.end
+    if given.unit in ("% more", "% less"):  # the word that turns it stands a little further on
+        end = candidate.analysis.ends[min(given.last + 2, len(candidate.keys) - 1)]
+    said = candidate.analysis.text[given.start : end]
     meant = fact.analysis.text[stated.start : stated.end]
     cause = "date" if stated.kind in ("date", "time") else "number"
     if cause == "number" and abs(stated.value - given.value) <= 1e-6 * abs(stated.value):
         cause = "unit"
     return Contradiction(
-        probability, given.start, given.end, f'says "{said}" where the fact has "{meant}"', cause
+        probability, given.start, end, f'says "{said}" where the fact has "{meant}"', cause
     )
 
 
-def _comparable(a: Quantity, b: Quantity) -> bool:
+def comparable(a: Quantity, b: Quantity) -> bool:
     """Return whether different values of *a* and *b* could be answers to one question."""
     one, two = dimension(a), dimension(b)
     if one == two:
@@ -107,7 +122,7 @@ def _same_measure(a: Quantity, b: Quantity) -> bool:
         return True
     if not a.unit or not b.unit:  # "300" may leave out its unit, "COVID-19" is no percentage
         bare, measured = (b, a) if a.unit else (a, b)
-        if bare.kind == "fraction" or "fraction" == measured.kind:
+        if bare.kind == "fraction" or measured.kind == "fraction":
             return dimension(measured) == "share" and dimension(bare) in ("share", "count")
         if measured.kind == "date":
             return bare.kind in ("number", "ordinal")
@@ -130,8 +145,10 @@ def _same_measure(a: Quantity, b: Quantity) -> bool:
 def _said_otherwise(stated: Quantity, candidate: Prepared) -> bool:
     """Return whether words that count without a number say it: both, twice, a pair."""
     words = _COUNT_WORDS.get(stated.value)
-    return bool(words) and stated.kind in ("number", "fraction") and any(
-        word in candidate.places for word in words or ()
+    return (
+        bool(words)
+        and stated.kind in ("number", "fraction")
+        and any(word in candidate.places for word in words or ())
     )
 
 
@@ -161,11 +178,60 @@ def _things(q: Quantity, text: Prepared) -> set[int]:
     """Return the content words that follow a number closely: 41 [cybertrafficking] [cases]."""
     found: set[int] = set()
     for j in range(q.last, min(len(text.keys), q.last + _COUNTED + 1)):
-        if j in text.number_at:
+        gap = text.analysis.text[text.analysis.ends[j - 1] : text.analysis.starts[j]]
+        if j in text.number_at or any(mark in gap for mark in ",;:.("):
             break
         if j in text.rank:
             found.add(j)
     return found
+
+
+def _turned(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
+) -> Contradiction | None:
+    """Return "40 percent fewer" where the fact rose by 40 percent, and the reverse."""
+    turns = {"% more": 1, "% less": -1}
+    way = turns.get(given.unit, 0)
+    if not way or stated.unit in turns or stated.unit == "% of":
+        return None
+    table = opposites(fact.analysis.language)
+    stems = {fact.analysis.stems[i] for i in fact.content}
+    trend = bool(stems & table.rising) - bool(stems & table.falling)
+    if trend * way >= 0:
+        return None
+    end = candidate.analysis.ends[min(given.last, len(candidate.keys) - 1)]
+    said = candidate.analysis.text[given.start : end]
+    return Contradiction(
+        0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction"
+    )
+
+
+def _per(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
+) -> Contradiction | None:
+    """Return "10 euros an hour" where the fact has "10 euros per delivery"."""
+    i, j = _rate(stated, fact), _rate(given, candidate)
+    if i is None or j is None or resembles(fact.keys[i], candidate.keys[j]):
+        return None
+    if fact.keys[i] == candidate.keys[j] or fact.analysis.language != candidate.analysis.language:
+        return None
+    end = candidate.analysis.ends[j]
+    said = candidate.analysis.text[given.start : end]
+    reason = f'says "{said}" where the fact counts by "{fact.analysis.words[i]}"'
+    return Contradiction(0.65, given.start, end, reason, "unit")
+
+
+_PER = frozenset(
+    ["per", "a", "an", "each", "every", "par", "pro", "je", "por", "al", "all'", "alla"]
+)
+
+
+def _rate(q: Quantity, text: Prepared) -> int | None:
+    """Return the index of what a price or a speed is counted by: 10 euros per [delivery]."""
+    j = q.last
+    if q.kind not in ("money", "number") or not q.unit or j + 1 >= len(text.keys):
+        return None
+    return j + 1 if text.folded[j] in _PER and text.analysis.content[j + 1] else None
 
 
 def _evidence(
@@ -176,7 +242,8 @@ def _evidence(
     things = _things(stated, fact), _things(given, candidate)
     counted = {candidate.keys[j] for j in things[1]}
     same_thing = any(fact.keys[i] in counted for i in things[0])
-    same_unit = bool(stated.unit) and stated.unit == given.unit
+    # "three months" for "three years": the number is the same, its unit was exchanged.
+    same_unit = bool(stated.unit) and (stated.unit == given.unit or stated.value == given.value)
     if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
         return 0.0
     if pairs.counterpart:
@@ -191,14 +258,18 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+    if (
+        pairs.covered < _SAME_EVENT
+        and fact.names
+        and not any(pairs.pairs.get(i) is not None for i in fact.name_at)
+    ):
+        score -= 0.35  # none of the names: perhaps another event
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.counterpart else 0.2
     return min(0.98, score)
 
 
-def _swapped(
-    n: int, fact: Prepared, candidate: Prepared, pairs: Alignment
-) -> Contradiction | None:
+def _swapped(n: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> Contradiction | None:
     """Return the case of two numbers that changed places: 41 dead, 14 hurt; 14 dead, 41 hurt."""
     stated = fact.quantities[n]
     i = _counted(stated, fact)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.quantities import agree
 from factcov.text.opposites import Opposites, negative_prefix, opposed
+from factcov.text.quantities import agree
 
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
 _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
+_SURE = 0.9  # opposites by a list, not by way of others
 _WEAK = 0.2  # moves a score, makes no verdict
 _SAME_SLOT = 0.85
 _BESIDE = 4  # words either side within which a function word's neighbours stand
@@ -64,7 +65,7 @@ def _content_words(
 
 
 def _both_poles(i: int, fact: Prepared, table: Opposites) -> bool:
-    """Return whether the fact itself holds the word's opposite: the end of one, the start of two."""
+    """Return whether the fact itself holds the word's opposite: the end of one, a start."""
     word = fact.analysis.stems[i]
     others = table.strong.get(word, frozenset())
     return any(fact.analysis.stems[k] in others for k in fact.content)
@@ -85,18 +86,17 @@ def _only_direction(
     """Return whether each side speaks of one rise or fall, and of the same thing otherwise."""
     if pairs.covered < _SAME_THING:
         return False
-    here = [k for k in fact.content if fact.analysis.stems[k] in table.directions]
+    trend = table.rising | table.falling
+    here = [k for k in fact.content if fact.analysis.stems[k] in trend]
     there = [
         k
         for k in candidate.content
-        if pairs.first <= k < pairs.last and candidate.analysis.stems[k] in table.directions
+        if pairs.first <= k < pairs.last and candidate.analysis.stems[k] in trend
     ]
     return here == [i] and there == [j]
 
 
-def _one_negative(
-    i: int, j: int, fact: Prepared, candidate: Prepared, table: Opposites
-) -> bool:
+def _one_negative(i: int, j: int, fact: Prepared, candidate: Prepared, table: Opposites) -> bool:
     """Return whether only the candidate's word wears a negative prefix: known, unfamiliar."""
     return negative_prefix(candidate.folded[j], table) and not negative_prefix(
         fact.folded[i], table
@@ -108,9 +108,11 @@ def _score(strength: float, near: float, place: float, pairs: Alignment) -> floa
         if not pairs.counterpart:
             return 0.0
         return 0.6 if place >= _SAME_SLOT and pairs.covered >= 0.5 else _WEAK
+    if strength < _SURE and place < 0.5:
+        return _WEAK if pairs.counterpart else 0.0
     if pairs.counterpart:
         return 0.45 * strength + 0.25 * near + 0.3 * place
-    return 0.2 * strength + 0.3 * near + 0.4 * place
+    return 0.3 * strength + 0.3 * near + 0.35 * place
 
 
 def _function_words(
@@ -137,7 +139,10 @@ def _following(i: int, text: Prepared) -> list[int]:
     """Return the next two content words, no further than a clause goes."""
     found: list[int] = []
     for k in range(i + 1, min(len(text.keys), i + 1 + 2 * _BESIDE)):
-        if any(mark in text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]] for mark in ",;.:"):
+        if any(
+            mark in text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]]
+            for mark in ",;.:"
+        ):
             break
         if k in text.rank:
             found.append(k)

@@ -21,7 +21,7 @@ class Prepared(msgspec.Struct, frozen=True):
     ``content`` lists the indexes of content words outside quantities, ``rank`` their places in
     that list; ``spans`` gives (first, last) word indexes of each sentence; ``number_at`` maps a
     word index to the quantity it belongs to; ``name_at`` to the name; ``gendered`` lists (index,
-    gender) with 1 masculine and 2 feminine; ``contrary`` gives the keys of a content word's opposites.
+    gender) with 1 masculine and 2 feminine; ``contrary`` gives the keys of a word's opposites.
     """
 
     analysis: Analysis
@@ -66,11 +66,9 @@ def prepare(analysis: Analysis) -> Prepared:
         n
         for n in names(analysis)
         if n.first not in number_at
-        and (n.certain or n.last > n.first + 1 or not common.holds(analysis.stems[n.first]))
+        and (n.certain or n.last > n.first + 1 or not common.everyday(folded[n.first]))
     )
-    content = tuple(
-        i for i, full in enumerate(analysis.content) if full and i not in number_at
-    )
+    content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
     genders = common.gender
     return Prepared(
         analysis,

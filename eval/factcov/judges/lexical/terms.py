@@ -35,6 +35,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     terms: tuple[Term, ...]
     function: tuple[str, ...]
+    analysis: Analysis
 
 
 def readings(text: str, code: str, *, same_language: bool = True) -> list[Reading]:
@@ -80,7 +81,7 @@ def _read(analysis: Analysis, same_language: bool) -> Reading:
         pairs = zip(analysis.words, analysis.stems, strict=True)
         terms = {stemmed: Term(stemmed, word) for word, stemmed in pairs}
         function = {}
-    return Reading(tuple(terms.values()), tuple(function))
+    return Reading(tuple(terms.values()), tuple(function), analysis)
 
 
 def _sides(text: str, code: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Kernels that numba compiles (extra ``fast``); imported only when there is enough work."""
