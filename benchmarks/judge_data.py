@@ -167,5 +167,16 @@ def recombined(text: str, rng: random.Random) -> str:
     return ". ".join(joined)
 
 
+def scattered(text: str, rng: random.Random) -> str:
+    """Return *text* cut into pieces of four words, shuffled and joined by twos into sentences."""
+    words = [word.strip(".") for word in text.split()]
+    pieces = [words[i : i + 4] for i in range(0, len(words), 4)]
+    rng.shuffle(pieces)
+    pairs = [pieces[i : i + 2] for i in range(0, len(pieces), 2)]
+    return " ".join(" ".join(word for piece in pair for word in piece) + "." for pair in pairs)
+
+
 CHANGES: dict[str, Change] = {"shuffled": shuffled, "keywords": keywords}
 """What the model is shown as not covering anything, besides people's labels."""
+UNSEEN: dict[str, Change] = {"scattered": scattered, "recombined": recombined}
+"""Texts taken apart that no model is shown: only measured."""

@@ -206,14 +206,15 @@ def _written(sets: Sequence[Set], probabilities: Sequence[dict[str, Floats]]) ->
         for s, p in zip(sets, probabilities, strict=True):
             cells.append(f"{np.mean(p[kind][s.data.y == 1] >= models[0].threshold):.3f}")
         rows.append([label, *cells])
-    cells = []
-    for s in sets:
-        x = judge_data.features(s.data, change=judge_data.recombined, reader=s.reader)
-        covered = np.zeros(len(s.data.y), bool)
-        for (_, test), model in zip(s.folds(), models, strict=True):
-            covered[test] = predict(model, x[test]) >= model.threshold
-        cells.append(f"{covered[s.data.y == 1].mean():.3f}")
-    rows.append(["halves of sentences recombined", *cells])
+    for label, change in judge_data.UNSEEN.items():
+        cells = []
+        for s in sets:
+            x = judge_data.features(s.data, change=change, reader=s.reader)
+            covered = np.zeros(len(s.data.y), bool)
+            for (_, test), model in zip(s.folds(), models, strict=True):
+                covered[test] = predict(model, x[test]) >= model.threshold
+            cells.append(f"{covered[s.data.y == 1].mean():.3f}")
+        rows.append([label, *cells])
     return _table(["candidates", *(s.data.name for s in sets)], rows)
 
 

@@ -14,9 +14,7 @@ from factcov.text.languages import language
 from factcov.text.numerals import numerals
 
 _ADVERB = {"en": "ly", "fr": "ment", "es": "mente", "it": "mente"}
-_ROMAN = re.compile(
-    r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?"
-)  # to 39: centuries, kings
+_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?")  # up to 39
 # Lower-case words that stand inside one person's name (Ludwig van Beethoven).
 _PARTICLES = frozenset(
     [
@@ -96,7 +94,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     >>> from factcov.text.analysis import analyse
     >>> [n.words for n in names(analyse("In Lyon, Marie van Dyck met the mayor on Monday.", "en"))]
     [('lyon',), ('marie', 'van', 'dyck')]
-    >>> [n.words for n in names(analyse("There he met Prime Minister Lee Hsien Loong again.", "en"))]
+    >>> [n.words for n in names(analyse("Today he met Prime Minister Lee Hsien Loong.", "en"))]
     [('lee', 'hsien', 'loong')]
     """
     words, text = analysis.words, analysis.text

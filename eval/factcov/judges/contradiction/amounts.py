@@ -10,6 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
 
+_SAME_EVENT = 0.6  # share of a fact
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -257,6 +258,12 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+    if (
+        pairs.covered < _SAME_EVENT
+        and fact.names
+        and not any(pairs.pairs.get(i) is not None for i in fact.name_at)
+    ):
+        score -= 0.35  # none of the names: perhaps another event
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.counterpart else 0.2
     return min(0.98, score)

@@ -66,7 +66,7 @@ def _read(analysis: Analysis, same_language: bool) -> Reading:
         if quantity is not None:
             spelled = analysis.text[quantity.start : quantity.end]
             # "One of them" counts nothing.
-            if not (quantity.value == 1 and spelled.isalpha()):
+            if not (quantity.value == 1 and quantity.kind == "number" and spelled.isalpha()):
                 key = "#" + spelled.casefold()
                 terms.setdefault(key, Term(key, spelled, quantity=quantity))
             i = max(quantity.last, i + 1)
