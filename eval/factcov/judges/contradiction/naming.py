@@ -10,6 +10,7 @@ from factcov.judges.contradiction.alignment import Alignment, context, resembles
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.names import Name, generic
+from factcov.text.unicode import normalise
 
 _LIKE, _LIKE_SHORT = 0.5, 0.6  # share of letters two spellings of a name have in common
 _LONGEST = 40
@@ -202,7 +203,7 @@ def _edited(a: str, b: str) -> int:
 
 
 def _plain(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return "".join(c for c in normalise(word, "NFD") if not unicodedata.combining(c))
 
 
 _SOUNDS = str.maketrans(
