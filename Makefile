@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo install test check format constraints clean
+.PHONY: demo install test check format constraints screenshots chromium clean
 
 demo: $(STAMP)  ## score the shipped sample outputs and print the leaderboards
 	$(BIN)/factcov demo
@@ -13,18 +13,18 @@ install: $(STAMP)  ## make .venv with factcov, editable, and the developers' too
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,fast,plots,semantic]'
 	@touch $(STAMP)
 
 test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(STAMP)  ## format, lint, types, import layers, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 format: $(STAMP)  ## format and mend what can be mended
 	$(BIN)/ruff format .
@@ -32,6 +32,12 @@ format: $(STAMP)  ## format and mend what can be mended
 
 constraints: $(STAMP)  ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check > constraints.txt
+
+chromium:  ## install Chromium for the browser tests and the screenshots
+	tools/install-chromium.sh
+
+screenshots: $(STAMP)  ## remake the pictures in docs/images
+	$(BIN)/python tools/screenshots.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

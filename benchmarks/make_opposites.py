@@ -15,9 +15,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import Stemmer
-
 PARTS = ("noun", "verb", "adj", "adv")
+SENSES = 25  # a word of more senses has opposites in few of them
 STRONG = 1.5  # VADER's mean rating, -4 to 4
 
 
@@ -39,6 +38,9 @@ class WordNet:
             for line in (folder / f"data.{part}").read_text("utf-8").splitlines():
                 if not line.startswith(" "):
                     self._read(line)
+        self.senses: Counter[str] = Counter()
+        for words in self.members.values():
+            self.senses.update(words)
         for line in (folder / "cntlist.rev").read_text("utf-8").splitlines():
             sense, _, times = line.split()
             self.seen[sense.split("%")[0]] += int(times)
@@ -77,6 +79,8 @@ def opposites(net: WordNet) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]
 
     def keep(pairs: set[tuple[str, str]], x: str, y: str, times: int) -> None:
         plain = x.isalpha() and y.isalpha() and x.islower() and y.islower()
+        if max(net.senses[x], net.senses[y]) > SENSES:
+            return
         if plain and net.seen[x] >= times and net.seen[y] >= times:
             pairs.add((min(x, y), max(x, y)))
 
@@ -124,11 +128,10 @@ def signs(lexicon: Path) -> str:
 
 
 def common(net: WordNet) -> str:
-    """Return the stems of words that WordNet writes in lower case and saw in its tagged texts."""
-    stemmer = Stemmer.Stemmer("english")
+    """Return the words that WordNet writes in lower case and saw in its tagged texts."""
     words = {w for members in net.members.values() for w in members}
     kept = {w for w in words if w.isalpha() and w.islower() and len(w) > 3 and net.seen[w] > 0}
-    return " ".join(sorted(set(stemmer.stemWords(sorted(kept))))) + "\n"
+    return " ".join(sorted(kept)) + "\n"
 
 
 def main() -> None:

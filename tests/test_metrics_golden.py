@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+import sacrebleu
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -215,6 +216,17 @@ def streams(items: list[Item]) -> list[list[str | None]]:
 def first_reference_complete(references: list[list[str | None]]) -> bool:
     # corpus_score refuses a stream whose first line is None.
     return all(stream[0] is not None for stream in references)
+
+
+def test_ter_normalises_references_twice_as_sacrebleu_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcov.metrics.kernels.tier._spent", 1e9)
+    ours, theirs = get_metric("ter:normalized=true"), sacrebleu.TER(normalized=True)
+    references = ["the ", "it's, "]
+
+    stats = ours.extract([""], [Item("1", "", tuple(references))], [()])
+
+    expected = theirs.corpus_score([""], [[text] for text in references]).score
+    assert float(ours.aggregate(stats[0])) == expected
 
 
 @pytest.mark.parametrize("spec", SACREBLEU)

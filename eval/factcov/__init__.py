@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from factcov.comparison import Comparison as Comparison
     from factcov.comparison import compare as compare
     from factcov.errors import FactcovError as FactcovError
+    from factcov.gates import bless as bless
+    from factcov.gates import check as check
+    from factcov.gates import diff as diff
+    from factcov.gates import gate as gate
     from factcov.leaderboards import leaderboard as leaderboard
+    from factcov.reports import report as report
     from factcov.scoring import Run as Run
     from factcov.scoring import load_run as load_run
     from factcov.scoring import score as score
@@ -42,13 +47,18 @@ _HOMES = {
     "Run": "scoring",
     "Verdict": "types",
     "agree": "agreement",
+    "bless": "gates",
+    "check": "gates",
     "compare": "comparison",
+    "diff": "gates",
     "from_dataset": "benchmarks.tables",
+    "gate": "gates",
     "leaderboard": "leaderboards",
     "load_benchmark": "benchmarks",
     "load_outputs": "benchmarks",
     "load_run": "scoring",
     "outputs_from_dataset": "benchmarks.tables",
+    "report": "reports",
     "score": "scoring",
     "to_frames": "benchmarks.tables",
 }

@@ -11,23 +11,43 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from factcov.cli import agree, compare, demo, leaderboard, listing, score, validate
+from factcov.cli import (
+    agree,
+    bless,
+    compare,
+    demo,
+    diff,
+    draft,
+    gate,
+    leaderboard,
+    listing,
+    report,
+    score,
+    validate,
+)
 from factcov.cli.parser import Parser
 from factcov.errors import FactcovError
+from factcov.escaping import visible
 
 VERBS = {
     "validate": validate,
     "score": score,
     "compare": compare,
     "leaderboard": leaderboard,
+    "report": report,
     "agree": agree,
+    "diff": diff,
+    "gate": gate,
+    "bless": bless,
+    "draft": draft,
     "list": listing,
     "demo": demo,
 }
 
 _EPILOG = """\
 A BENCHMARK is a folder or the name of a shipped one (factcov list benchmarks).
-Every verb has --help and --json. Exit status: 0 fine, 2 bad usage or data.
+Every verb has --help and --json. Exit status: 0 fine, 1 the gate failed, 2 bad usage or
+data, 3 inconclusive under gate --strict, 4 the judge failed too often.
 """
 
 
@@ -41,10 +61,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         module.configure(verbs.add_parser(name, help=summary, description=module.__doc__))
     try:
         args = parser.parse_args(argv)
-        status = VERBS[args.verb].run(args)
+        status: int = VERBS[args.verb].run(args)
         sys.stdout.flush()
     except FactcovError as error:
-        print(f"factcov: {error}", file=sys.stderr)
+        # Made visible: a message may quote what it read, and CI runners take commands from stderr.
+        print(f"factcov: {visible(str(error), 4_000)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader (head, less) is gone; the interpreter must not complain when it flushes.

@@ -12,7 +12,9 @@ def print_json(value: Any) -> None:
     """Print a Struct or builtins as indented JSON."""
     import msgspec
 
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n")
+    text = msgspec.json.format(msgspec.json.encode(value), indent=1).decode()
+    # The same JSON, but no CI runner finds a command such as ##[error] in it.
+    sys.stdout.write(text.replace("##", "#\\u0023") + "\n")
 
 
 def note(message: str) -> None:

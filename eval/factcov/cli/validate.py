@@ -22,13 +22,14 @@ def run(args: argparse.Namespace) -> int:
 
     from factcov.benchmarks.check import validate
     from factcov.cli.output import print_json
+    from factcov.escaping import visible
 
     found = validate(args.benchmark, args.outputs)
     if args.json:
         print_json(found)
     else:
         for fault in found.faults:
-            print(f"factcov: {fault}", file=sys.stderr)
+            print(f"factcov: {visible(fault, 4_000)}", file=sys.stderr)
         if not found.faults:
             print(found.summary)
     return 2 if found.faults else 0

@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from factcov.tables import to_html, to_latex, to_markdown
+
 Unit: TypeAlias = Literal["documents", "items", "facts"]
 Variant: TypeAlias = Literal["sacrebleu", "two-sided"]
 Correction: TypeAlias = Literal["holm", "benjamini-hochberg", "none"]
@@ -79,3 +81,20 @@ class Comparison(msgspec.Struct, frozen=True):
     interval: IntervalMethod
     metrics: tuple[MetricComparison, ...]
     notices: tuple[str, ...]
+
+    def to_markdown(self) -> str:
+        """Return the pairs as a Markdown table."""
+        from factcov.comparison.grid import grid
+
+        return to_markdown(grid(self))
+
+    def to_latex(self) -> str:
+        """Return the pairs as a LaTeX tabular (booktabs)."""
+        from factcov.comparison.grid import grid
+
+        return to_latex(grid(self))
+
+    def _repr_html_(self) -> str:
+        from factcov.comparison.grid import grid
+
+        return to_html(grid(self))

@@ -1,13 +1,17 @@
-"""A run's scores as a table: which columns, in which order, sorted by what."""
+"""A run's scores as a board: which columns, in which order, who is best, who beats whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from factcov.errors import UnknownNameError
-from factcov.scoring import Run, Score
+from factcov.scoring import ALIASES, Run
+from factcov.standings import Standings, standings
+
+Mark = Literal["better", "worse"]
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -18,59 +22,139 @@ class Column(msgspec.Struct, frozen=True):
     signature: str
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One system: a score for each column."""
+class Entry(msgspec.Struct, frozen=True):
+    """One score. None where it is not defined, or where no difference was shown."""
 
-    rank: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+    best: bool
+    """The best value of the column among the systems that compete."""
+    next: Mark | None
+    """Significantly better or worse than the next row."""
+    baseline: Mark | None
+    """Significantly better or worse than the baseline."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One system: its best and worst rank, its cluster, and a score for each column."""
+
     system: str
-    scores: tuple[Score, ...]
+    control: bool
+    ranks: tuple[int, int] | None
+    cluster: int | None
+    scores: tuple[Entry, ...]
 
 
 class Board(msgspec.Struct, frozen=True):
-    """Rows, best first by the column ``sort``; systems that tie share a rank."""
+    """Rows best first by the metric ``sort``, controls last; p-values corrected over all pairs."""
 
     benchmark: str
     sort: str
+    baseline: str | None
+    alpha: float
+    level: float
+    items: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notices: tuple[str, ...]
 
+    def to_markdown(self) -> str:
+        """Return the board as Markdown."""
+        from factcov.leaderboards.render import render
 
-def leaderboard(run: Run, metrics: Sequence[str] | None = None, sort: str | None = None) -> Board:
+        return render(self, "md")
+
+    def to_latex(self) -> str:
+        """Return the board as a LaTeX tabular (booktabs)."""
+        from factcov.leaderboards.render import render
+
+        return render(self, "tex")
+
+    def _repr_html_(self) -> str:
+        from factcov.leaderboards.render import render
+
+        return render(self, "html")
+
+
+def leaderboard(
+    run: Run,
+    metrics: Sequence[str] | None = None,
+    sort: str | None = None,
+    *,
+    baseline: str | None = None,
+    controls: Sequence[str] | None = None,
+) -> Board:
     """Return the leaderboard of a run.
 
-    ``metrics`` chooses and orders the columns (all the run's by default); ``sort`` names the
-    metric that ranks (the first that has a direction by default).
+    ``metrics`` chooses and orders the columns (all the run's by default; ``rouge`` stands for
+    all of its); ``sort`` names the metric that ranks (the first with a direction by default);
+    scores that differ significantly from ``baseline`` are marked; ``controls`` are set apart
+    (by default the systems named like one: lead, random, copy, source, empty).
 
     Raises:
-        UnknownNameError: the run has no such metric.
+        UnknownNameError: the run has no such metric or system.
     """
+    names = list(dict.fromkeys(
+        name for given in metrics or run.metrics for name in _expand(given, run)
+    ))  # fmt: skip
+    if baseline is not None and baseline not in run.systems:
+        raise UnknownNameError("system of this run", baseline, run.systems)
+    table = standings(run, names, sort, controls)
     infos = {info.name: info for info in run.record.header.metrics}
-    names = list(metrics) if metrics else list(infos)
-    for name in [*names, *([sort] if sort else [])]:
-        if name not in infos:
-            raise UnknownNameError("metric of this run", name, infos)
-    directed = [n for n in names if infos[n].higher_is_better is not None]
-    key = sort or (directed or names)[0]
-    found = {(score.system, score.metric): score for score in run.score_list}
-    sign = -1 if infos[key].higher_is_better is not False else 1
-
-    def place(system: str) -> tuple[bool, float]:
-        value = found[system, key].value
-        return value is None, 0.0 if value is None else sign * value
-
-    ordered = sorted(run.systems, key=place)
-    places = [place(system) for system in ordered]
+    best = {name: _best(table, name, infos[name].higher_is_better) for name in names}
+    order = [place.system for place in table.places]
     rows = tuple(
         Row(
-            rank=None if where[0] else places.index(where) + 1,
-            system=system,
-            scores=tuple(found[system, name] for name in names),
+            place.system, place.control, place.ranks, place.cluster,
+            tuple(
+                _entry(table, name, place.system, after, best[name], baseline) for name in names
+            ),
         )
-        for system, where in zip(ordered, places, strict=True)
-    )
+        for place, after in zip(table.places, [*order[1:], None], strict=True)
+    )  # fmt: skip
     columns = tuple(
-        Column(name, infos[name].higher_is_better, found[ordered[0], name].signature)
+        Column(name, infos[name].higher_is_better, table.scores[order[0], name].signature)
         for name in names
     )
-    return Board(run.record.header.benchmark, key, columns, rows, run.notices)
+    header = run.record.header
+    return Board(
+        header.benchmark, table.metric, baseline,
+        table.comparison.alpha if table.comparison else 0.05,
+        run.level, len(run.record.items), columns, rows, run.notices,
+    )  # fmt: skip
+
+
+def _expand(name: str, run: Run) -> Sequence[str]:
+    """Return the metrics that an alias stands for and the run has; any other name as it is."""
+    if name in run.metrics or name not in ALIASES:
+        return [name]
+    return [known for known in ALIASES[name] if known in run.metrics] or [name]
+
+
+def _best(table: Standings, metric: str, higher: bool | None) -> float | None:
+    values = [
+        value
+        for place in table.places
+        if not place.control and (value := table.scores[place.system, metric].value) is not None
+    ]
+    if higher is None or not values:
+        return None
+    return max(values) if higher else min(values)
+
+
+def _entry(
+    table: Standings, metric: str, system: str, after: str | None, best: float | None,
+    baseline: str | None,
+) -> Entry:  # fmt: skip
+    score = table.scores[system, metric]
+    control = system in table.controls
+    return Entry(
+        value=score.value,
+        low=score.low,
+        high=score.high,
+        best=best is not None and score.value == best and not control,
+        next=table.verdict(metric, system, after) if after and after not in table.controls
+        else None,
+        baseline=table.verdict(metric, system, baseline) if baseline else None,
+    )  # fmt: skip

@@ -1,95 +1,123 @@
-"""The leaderboard as text: Markdown for people, CSV and JSON for programs."""
+"""The leaderboard as text: Markdown, LaTeX and HTML for people, CSV and JSON for programs."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable
+from itertools import groupby
 
 import msgspec
 
 from factcov.errors import UnknownNameError
-from factcov.leaderboards.board import Board, Column
-from factcov.scoring import Score
+from factcov.formatting import count, decimals, interval, number
+from factcov.leaderboards.board import Board, Column, Entry, Row
+from factcov.tables import Cell, Grid, Group, to_html, to_latex, to_markdown
+
+INTERVALS = ("first", "all", "none")
+"""Which columns show their interval: the one that ranks, all, or none."""
 
 
-def render(board: Board, format_: str = "md") -> str:
-    """Return the table in one of FORMATS, ending with a line feed.
+def render(board: Board, format_: str = "md", intervals: str = "first") -> str:
+    """Return the board in one of FORMATS, ending with a line feed.
+
+    CSV and JSON hold every interval; *intervals* is for the formats that people read.
 
     Raises:
         UnknownNameError: there is no such format.
     """
     if format_ not in FORMATS:
         raise UnknownNameError("format", format_, FORMATS)
-    return FORMATS[format_](board)
+    if intervals not in INTERVALS:
+        raise UnknownNameError("choice of intervals", intervals, INTERVALS)
+    return FORMATS[format_](board, intervals)
 
 
-def _markdown(board: Board) -> str:
-    """Return an aligned Markdown table, then the notices and the signatures."""
-    header = ["rank", "system", *(_title(column) for column in board.columns)]
-    body = [
-        [
-            "" if row.rank is None else str(row.rank),
-            _escape(row.system),
-            *(_cell(score) for score in row.scores),
-        ]
-        for row in board.rows
+def grid(board: Board, intervals: str = "first") -> Grid:
+    """Return the board as a grid: ranks, systems and scores, a group for each cluster."""
+    digits = [decimals(row.scores[i].value for row in board.rows)
+              for i in range(len(board.columns))]  # fmt: skip
+    shown = [
+        intervals == "all" or (intervals == "first" and column.metric == board.sort)
+        for column in board.columns
     ]
-    widths = [max(len(line[i]) for line in [header, *body]) for i in range(len(header))]
-    rule = ["-" * (width - 1) + ":" if i != 1 else "-" * width for i, width in enumerate(widths)]
-    lines = [_line(line, widths) for line in [header, rule, *body]]
-    notes = [f"- {notice}" for notice in board.notices]
-    notes += [f"- {column.metric}: `{column.signature}`" for column in board.columns]
-    return "\n".join([*lines, "", *notes, ""])
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        scores = zip(row.scores, digits, shown, strict=True)
+        return (Cell(ranks(row)), Cell(row.system), *(_cell(*score) for score in scores))
+
+    groups = tuple(
+        Group(tuple(cells(row) for row in rows), "controls" if control else "")
+        for (control, _), rows in groupby(board.rows, key=lambda row: (row.control, row.cluster))
+    )
+    header = ("rank", "system", *(title(column) for column in board.columns))
+    signatures = tuple((column.metric, column.signature) for column in board.columns)
+    return Grid(header, groups, (1,), board.benchmark, _notes(board, any(shown)), signatures)
 
 
-def _csv(board: Board) -> str:
+def ranks(row: Row) -> str:
+    """Return a system's rank, or the range of ranks that its comparisons leave open."""
+    if row.ranks is None:
+        return ""
+    best, worst = row.ranks
+    return str(best) if best == worst else f"{best}–{worst}"
+
+
+def title(column: Column) -> str:
+    """Return a column's name with an arrow towards the better end.
+
+    >>> title(Column("ter", False, ""))
+    'ter ↓'
+    """
+    return column.metric + {True: " ↑", False: " ↓", None: ""}[column.higher_is_better]
+
+
+def _cell(entry: Entry, digits: int, with_interval: bool) -> Cell:
+    mark = ("*" if entry.baseline else "") + ("†" if entry.next == "better" else "")
+    beside = interval(entry.low, entry.high, digits) if with_interval else ""
+    return Cell(number(entry.value, digits), beside, mark, entry.best)
+
+
+def _notes(board: Board, with_interval: bool) -> tuple[str, ...]:
+    """Explain what the table shows: the ranks, the marks that occur, the notices."""
+    entries = [entry for row in board.rows for entry in row.scores]
+    notes = [f"{count(board.items, 'item')}; ranks by {board.sort}"]
+    if any(row.cluster for row in board.rows):
+        notes[0] += (
+            f": a range holds the ranks that tests leave open (p ≤ {board.alpha:g} after "
+            "correction), a rule parts systems that all differ"
+        )
+    if with_interval and any(entry.low is not None for entry in entries):
+        notes.append(f"[low, high]: {board.level:.0%} interval")
+    if any(entry.next == "better" for entry in entries):
+        notes.append(f"†: better than the next row, p ≤ {board.alpha:g} after correction")
+    if any(entry.baseline for entry in entries):
+        notes.append(f"*: differs from {board.baseline}, p ≤ {board.alpha:g} after correction")
+    return (*notes, *board.notices)
+
+
+def _csv(board: Board, intervals: str) -> str:
+    """Return one line a system; what is undefined is empty."""
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\n")
-    names = [column.metric for column in board.columns]
-    bounds = [f"{name} {bound}" for name in names for bound in ("value", "low", "high")]
-    writer.writerow(["rank", "system", *bounds])
+    fields = ("value", "low", "high", "next", "baseline")
+    names = [f"{column.metric} {field}" for column in board.columns for field in fields]
+    writer.writerow(["system", "control", "rank best", "rank worst", "cluster", *names])
     for row in board.rows:
-        cells = [cell for score in row.scores for cell in (score.value, score.low, score.high)]
-        writer.writerow([row.rank, row.system, *cells])
+        values = [getattr(entry, field) for entry in row.scores for field in fields]
+        places = row.ranks or (None, None)
+        writer.writerow([row.system, str(row.control).lower(), *places, row.cluster, *values])
     return sink.getvalue()
 
 
-def _json(board: Board) -> str:
+def _json(board: Board, intervals: str) -> str:
     return msgspec.json.format(msgspec.json.encode(board), indent=1).decode() + "\n"
 
 
-FORMATS: dict[str, Callable[[Board], str]] = {"md": _markdown, "csv": _csv, "json": _json}
-
-
-def _title(column: Column) -> str:
-    arrow = {True: " ↑", False: " ↓", None: ""}[column.higher_is_better]
-    return column.metric + arrow
-
-
-def _cell(score: Score) -> str:
-    """Return a score with its interval, or a dash where it is not defined.
-
-    >>> _cell(Score("a", "bleu", 31.25, 30.0, 32.5, 9, ""))
-    '31.2 [30.0, 32.5]'
-    """
-    if score.value is None:
-        return "-"
-    size = max(abs(v) for v in (score.value, score.low, score.high) if v is not None)
-    digits = 3 if size <= 2 else 1
-    value = f"{score.value:.{digits}f}"
-    if score.low is None or score.high is None:
-        return value
-    return f"{value} [{score.low:.{digits}f}, {score.high:.{digits}f}]"
-
-
-def _line(cells: list[str], widths: list[int]) -> str:
-    padded = [
-        cell.ljust(width) if i == 1 else cell.rjust(width)
-        for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    ]
-    return "| " + " | ".join(padded) + " |"
-
-
-def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+FORMATS: dict[str, Callable[[Board, str], str]] = {
+    "md": lambda board, intervals: to_markdown(grid(board, intervals)),
+    "csv": _csv,
+    "tex": lambda board, intervals: to_latex(grid(board, intervals)),
+    "html": lambda board, intervals: to_html(grid(board, intervals)),
+    "json": _json,
+}

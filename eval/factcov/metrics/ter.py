@@ -14,7 +14,7 @@ from sacrebleu.metrics.ter import TER
 from factcov.metrics import _sacrebleu, kernels
 from factcov.metrics.bitparallel import edit_distance
 from factcov.metrics.kernels.scores import ter_scores
-from factcov.metrics.kernels.splits import split_ter
+from factcov.metrics.kernels.tokenise import encode_ter
 from factcov.metrics.once import all_references
 from factcov.metrics.tercom import edits
 from factcov.types import Item, Stats, Verdicts
@@ -58,8 +58,11 @@ class Ter:
             asian_support=asian_support,
             case_sensitive=case_sensitive,
         )
-        plain = not (normalized or no_punct or case_sensitive)
-        self._split = split_ter if plain else _sacrebleu.splitter(self._ter)
+        # sacrebleu normalises references twice and candidates once, and twice is not the same:
+        # the kernel, which reads each text once, does without.
+        self._covered = not normalized
+        plain = not (no_punct or case_sensitive)
+        self._encode = encode_ter if plain else _sacrebleu.encoder(self._ter)
         self._limit = limit
         self.name = name
         self.signature = _sacrebleu.signature(self._ter, references)
@@ -71,7 +74,9 @@ class Ter:
     ) -> Stats:
         """Return edits to the nearest reference and mean reference length, shape (items, 2)."""
         references = all_references(items, self.name)
-        fast = kernels.ter_edits(candidates, references, self._split, self._limit)
+        fast = None
+        if self._covered:
+            fast = kernels.ter_edits(candidates, references, self._encode, self._limit)
         return kernels.filled(fast, self._extract, candidates, items)
 
     def _extract(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:

@@ -5,6 +5,7 @@ Each part is a quantity of its own, so that "12 May" and "12 May 2020" agree whe
 
 from __future__ import annotations
 
+from factcov.text.languages import language as resources
 from factcov.text.numerals import Numerals, Words
 from factcov.text.quantity import Quantity
 
@@ -58,8 +59,12 @@ def is_year(value: float, token: str, words: Words, i: int, language: Numerals) 
         return True
     if i + 1 >= len(words.folded):
         return True
-    gap = words.gaps[i + 1]
-    return bool(gap.strip() and gap.strip()[0] in ".,;:!?)-\u2013\u2014/") or value > 1800
+    gap = words.gaps[i + 1].strip()
+    if gap:
+        return gap[0] in ".,;:!?)-\u2013\u2014/"
+    # "the 2019 report", "2019 was": not "2019 cars".
+    known = resources(language.code).function_words
+    return value > 1800 and (before in known or words.folded[i + 1] in known or not known)
 
 
 def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | None, int] | None:

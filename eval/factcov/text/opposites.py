@@ -28,6 +28,8 @@ class Opposites(msgspec.Struct, frozen=True):
     weak: dict[str, frozenset[str]] = {}
     """An adjective against the opposite of one like it: true often, not always."""
     directions: frozenset[str] = _NONE
+    rising: frozenset[str] = _NONE
+    falling: frozenset[str] = _NONE
     gender: dict[str, int] = {}
     """1 for masculine words, 2 for feminine ones."""
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -35,7 +37,7 @@ class Opposites(msgspec.Struct, frozen=True):
     signs: dict[str, int] = {}
     """1 for stems of words that speak well of a thing, -1 for those that speak ill of it."""
     common: frozenset[str] = _NONE
-    """Stems of everyday words: one of them with a capital opens a sentence, it is no name."""
+    """Everyday words: one of them with a capital opens a sentence, it is no name."""
     prefixes: tuple[str, ...] = ()
     agents: frozenset[str] = _NONE
     """Who can do things: customer, police, government."""
@@ -44,9 +46,10 @@ class Opposites(msgspec.Struct, frozen=True):
     plain: frozenset[str] = _NONE
     """Words that only look as if they wore a negative prefix: under, uncle, union."""
 
-    def holds(self, stemmed: str) -> bool:
-        """Return whether the stem is known here: then it is a common word, no name."""
-        return stemmed in self.strong or stemmed in self.weak or stemmed in self.common
+    def everyday(self, folded: str) -> bool:
+        """Return whether a word, or what it is the plural or the past of, is an everyday word."""
+        endings = (0, 1, 2, 3)  # -, -s, -es or -ed, -ing
+        return any(folded[: len(folded) - cut] in self.common for cut in endings)
 
 
 class Opposition(NamedTuple):
@@ -82,6 +85,7 @@ def opposites(code: str) -> Opposites:
     directions = _stems(table.get("direction", "").replace("|", " "), resources, endings)
     for word, others in _rows(folder / f"{base}.direct.txt"):
         _oppose(strong, {stem(word, resources)}, _stems(others, resources))
+    trend = next(iter(_lines(table, "direction")), "")  # the first line: up | down
     weak: dict[str, set[str]] = {}
     for word, others in _rows(folder / f"{base}.indirect.txt"):
         _oppose(weak, {stem(word, resources)}, _stems(others, resources))
@@ -102,6 +106,8 @@ def opposites(code: str) -> Opposites:
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
         weak={word: frozenset(others - {word}) for word, others in weak.items()},
         directions=frozenset(directions),
+        rising=frozenset(_stems(trend.partition("|")[0], resources, endings)),
+        falling=frozenset(_stems(trend.partition("|")[2], resources, endings)),
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,

@@ -48,6 +48,7 @@ _DIMENSION = {
     unit: (name, factor) for name, table in _SCALES.items() for unit, factor in table.items()
 }
 _EXACT = 1e-6
+_ABOUT = 0.05  # how far two approximations of one amount lie apart
 _CONVERTED = 0.035  # "100 km (62 miles)" rounds
 
 
@@ -82,7 +83,7 @@ def agree(a: Quantity, b: Quantity) -> bool:
         if "range" not in (a.modifier, b.modifier):
             return a.value == b.value
     elif a.modifier and a.modifier == b.modifier:
-        slack = max(tolerance, _EXACT)
+        slack = max(tolerance, _ABOUT if a.modifier == "about" else _EXACT)
         if a.modifier == "range":
             return _close(a.low * scale_a, b.low * scale_b, slack) and _close(
                 a.high * scale_a, b.high * scale_b, slack

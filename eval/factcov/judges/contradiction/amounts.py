@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, context
+from factcov.judges.contradiction.alignment import Alignment, context, resembles
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
 
+_SAME_EVENT = 0.6  # share of a fact
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -25,6 +27,13 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     ]
     for n, stated in enumerate(fact.quantities):
         if n in partners:
+            given = candidate.quantities[partners[n]]
+            for turned in (
+                _turned(stated, given, fact, candidate),
+                _per(stated, given, fact, candidate),
+            ):
+                if turned is not None:
+                    yield turned
             swap = _swapped(n, fact, candidate, pairs)
             if swap is not None:
                 yield swap
@@ -79,13 +88,16 @@ def _partners(
 def _finding(
     stated: Quantity, given: Quantity, probability: float, fact: Prepared, candidate: Prepared
 ) -> Contradiction:
-    said = candidate.analysis.text[given.start : given.end]
+    end = given.end
+    if given.unit in ("% more", "% less"):  # the word that turns it stands a little further on
+        end = candidate.analysis.ends[min(given.last + 2, len(candidate.keys) - 1)]
+    said = candidate.analysis.text[given.start : end]
     meant = fact.analysis.text[stated.start : stated.end]
     cause = "date" if stated.kind in ("date", "time") else "number"
     if cause == "number" and abs(stated.value - given.value) <= 1e-6 * abs(stated.value):
         cause = "unit"
     return Contradiction(
-        probability, given.start, given.end, f'says "{said}" where the fact has "{meant}"', cause
+        probability, given.start, end, f'says "{said}" where the fact has "{meant}"', cause
     )
 
 
@@ -162,15 +174,71 @@ def _counted(q: Quantity, text: Prepared) -> int | None:
     return None
 
 
+def _other_names(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether the region has names, and none of the fact's."""
+    there = [n for n in candidate.names if pairs.first <= n.first < pairs.last and n.certain]
+    shared = any(candidate.keys[j] in fact.places for n in there for j in range(n.first, n.last))
+    return bool(there) and bool(fact.names) and not shared
+
+
 def _things(q: Quantity, text: Prepared) -> set[int]:
     """Return the content words that follow a number closely: 41 [cybertrafficking] [cases]."""
     found: set[int] = set()
     for j in range(q.last, min(len(text.keys), q.last + _COUNTED + 1)):
-        if j in text.number_at:
+        gap = text.analysis.text[text.analysis.ends[j - 1] : text.analysis.starts[j]]
+        if j in text.number_at or any(mark in gap for mark in ",;:.("):
             break
         if j in text.rank:
             found.add(j)
     return found
+
+
+def _turned(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
+) -> Contradiction | None:
+    """Return "40 percent fewer" where the fact rose by 40 percent, and the reverse."""
+    turns = {"% more": 1, "% less": -1}
+    way = turns.get(given.unit, 0)
+    if not way or stated.unit in turns or stated.unit == "% of":
+        return None
+    table = opposites(fact.analysis.language)
+    stems = {fact.analysis.stems[i] for i in fact.content}
+    trend = bool(stems & table.rising) - bool(stems & table.falling)
+    if trend * way >= 0:
+        return None
+    end = candidate.analysis.ends[min(given.last, len(candidate.keys) - 1)]
+    said = candidate.analysis.text[given.start : end]
+    return Contradiction(
+        0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction"
+    )
+
+
+def _per(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
+) -> Contradiction | None:
+    """Return "10 euros an hour" where the fact has "10 euros per delivery"."""
+    i, j = _rate(stated, fact), _rate(given, candidate)
+    if i is None or j is None or resembles(fact.keys[i], candidate.keys[j]):
+        return None
+    if fact.keys[i] == candidate.keys[j] or fact.analysis.language != candidate.analysis.language:
+        return None
+    end = candidate.analysis.ends[j]
+    said = candidate.analysis.text[given.start : end]
+    reason = f'says "{said}" where the fact counts by "{fact.analysis.words[i]}"'
+    return Contradiction(0.65, given.start, end, reason, "unit")
+
+
+_PER = frozenset(
+    ["per", "a", "an", "each", "every", "par", "pro", "je", "por", "al", "all'", "alla"]
+)
+
+
+def _rate(q: Quantity, text: Prepared) -> int | None:
+    """Return the index of what a price or a speed is counted by: 10 euros per [delivery]."""
+    j = q.last
+    if q.kind not in ("money", "number") or not q.unit or j + 1 >= len(text.keys):
+        return None
+    return j + 1 if text.folded[j] in _PER and text.analysis.content[j + 1] else None
 
 
 def _evidence(
@@ -181,7 +249,9 @@ def _evidence(
     things = _things(stated, fact), _things(given, candidate)
     counted = {candidate.keys[j] for j in things[1]}
     same_thing = any(fact.keys[i] in counted for i in things[0])
-    same_unit = bool(stated.unit) and stated.unit == given.unit
+    # "three months" for "three years": the number is the same, its unit was exchanged.
+    same_unit = bool(stated.unit) and (stated.unit == given.unit or stated.value == given.value)
+    same_unit |= stated.kind == given.kind == "fraction"
     if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
         return 0.0
     if pairs.counterpart:
@@ -196,6 +266,8 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+    if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
+        score -= 0.35  # perhaps another event
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.counterpart else 0.2
     return min(0.98, score)

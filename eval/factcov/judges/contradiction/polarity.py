@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.negation import Negation
+from factcov.text.negation import Negation, restrictions
 from factcov.text.opposites import Opposites, opposed
 
 _HINT = 0.3  # too little for a verdict, enough to move a score
+_NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
 _COVERED = 0.45  # of the fact, before a negation of other words counts
+_BESIDE = 0.4  # the same, for a negation right after one of the fact's words
 _ELSEWHERE = 12  # words within which another negation may be the fact's
 _DRIFT = 5  # words between a negation and the word it should govern
 _APART = 0.25  # places in the two texts, as shares, that still answer each other
@@ -21,6 +23,7 @@ def polarity(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
     """Yield a contradiction for each negation over a shared word that the other side lacks."""
+    yield from _only(fact, candidate, pairs)
     stated = list(fact.negations)
     given = [n for n in candidate.negations if pairs.first <= n.at < pairs.last]
     if not stated and not given:
@@ -50,6 +53,20 @@ def polarity(
         found = _lost(negation, fact, candidate, pairs)
         if found is not None:
             yield found
+
+
+def _only(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield "only networks" for "not only networks", and the reverse."""
+    stated = restrictions(fact.analysis)
+    given = [r for r in restrictions(candidate.analysis) if pairs.first <= r[0] < pairs.last]
+    if len(stated) == 1 and len(given) == 1 and stated[0][1] != given[0][1]:
+        j = given[0][0]
+        text = candidate.analysis
+        yield Contradiction(
+            0.7, text.starts[j], text.ends[j],
+            f'"{text.words[j]}" {"is denied" if given[0][1] else "stands"} here, not in the fact',
+            "negation",
+        )  # fmt: skip
 
 
 def _answers(a: Negation, b: Negation, pairs: Alignment, heads: bool) -> bool:
@@ -93,15 +110,18 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
         return None
     head = governed[0] in pairs.back
     second = len(governed) > 1 and governed[1] in pairs.back
-    reach = 2 if pairs.counterpart else 6
+    reach = 2 if pairs.counterpart else 10
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
     if head:
         probability = 0.9
     elif second and (pairs.counterpart or (before and pairs.covered >= 0.6)):
         probability = 0.75 if pairs.counterpart else 0.6
-    elif before and pairs.counterpart and pairs.covered >= _COVERED:
+    elif before and pairs.counterpart and pairs.covered >= _BESIDE:
         probability = 0.65
-    elif pairs.counterpart and pairs.covered >= _COVERED:
+    elif (
+        pairs.counterpart and pairs.covered >= _COVERED
+        and (len(candidate.spans) == 1 or min(pairs.back) < negation.at < max(pairs.back))
+    ):  # fmt: skip
         probability = 0.55
     elif pairs.counterpart:
         probability = _HINT
@@ -140,7 +160,8 @@ def _lost(
     else:
         probability = 0.55
     j = pairs.pairs[governed[0]]
-    if not pairs.counterpart and any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations):
+    elsewhere = any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations)
+    if elsewhere and not pairs.counterpart and pairs.covered < _NEARLY_ALL:
         return None
     analysis = candidate.analysis
     said = analysis.text[analysis.starts[j] : analysis.ends[j]]

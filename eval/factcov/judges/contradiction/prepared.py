@@ -66,7 +66,7 @@ def prepare(analysis: Analysis) -> Prepared:
         n
         for n in names(analysis)
         if n.first not in number_at
-        and (n.certain or n.last > n.first + 1 or not common.holds(analysis.stems[n.first]))
+        and (n.certain or n.last > n.first + 1 or not common.everyday(folded[n.first]))
     )
     content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
     genders = common.gender

@@ -1,0 +1,5 @@
+// The page is whole without this script; with it, it answers.
+
+startMap();
+startPairs();
+startPanel();

@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcov.judges.contradiction import Contradiction, detect, prepare_candidate, prepare_fact
+from factcov.judges.lexical import LexicalJudge
+from factcov.text.analysis import analyse
+from factcov.text.guessing import guess_language, language_problem
+from factcov.text.negation import negations
+from factcov.text.opposites import opposed, opposites
+from factcov.text.statements import derive_facts, statements
+from factcov.types import Fact, Item
+
+
+def check(
+    fact: str, candidate: str, code: str = "en", fact_code: str | None = None
+) -> Contradiction | None:
+    found = detect(
+        prepare_fact(analyse(fact, fact_code or code)),
+        prepare_candidate(analyse(candidate, code)),
+        0.5,
+    )
+    return found if found is not None and found.probability >= 0.5 else None
+
+
+WRONG = [
+    ("en", "Police seized 41 cars in Lyon.", "Police seized 14 cars in Lyon.", "14", "number"),
+    ("en", "He paid 10 euros per delivery.", "He paid 10 euros an hour.", "an hour", "unit"),
+    (
+        "en",
+        "The file sold for 100,000 euros.",
+        "The file sold for 100,000 dollars.",
+        "dollars",
+        "unit",
+    ),
+    ("en", "Prices fell over three years.", "Prices fell over three months.", "months", "unit"),
+    ("en", "Sales rose by 40 percent.", "Sales were 40 percent lower.", "lower", "direction"),
+    ("en", "The vote was held on 12 May.", "The vote was held on 12 June.", "June", "date"),
+    ("en", "The office opens at noon.", "The office opens at 3 p.m.", "3 p.m.", "date"),
+    ("en", "Ann Lee won the prize in Lyon.", "Ann Lee won the prize in Turin.", "Turin", "name"),
+    ("en", "The dealer is Guillaume Batigne.", "The dealer is Guillaume Moreau.", "Moreau", "name"),
+    (
+        "en",
+        "The officers may work under a pseudonym.",
+        "The officers may not work under a pseudonym.",
+        "not",
+        "negation",
+    ),
+    ("en", "Tourists do not know the suburbs.", "Tourists know the suburbs.", "know", "negation"),
+    ("en", "Police target not only networks.", "Police target only networks.", "only", "negation"),
+    (
+        "en",
+        "Home delivery is increasing in Paris.",
+        "Home delivery is declining in Paris.",
+        "declining",
+        "direction",
+    ),
+    ("en", "Guests find it easy to order.", "Guests find it hard to order.", "hard", "antonym"),
+    (
+        "en",
+        "The shop closes before the games.",
+        "The shop closes after the games.",
+        "after",
+        "antonym",
+    ),
+    (
+        "en",
+        "He told his sister about the plan.",
+        "She told her sister about the plan.",
+        "She",
+        "gender",
+    ),
+    ("en", "Nadal beat Federer in Paris.", "Federer beat Nadal in Paris.", "Federer", "role"),
+    ("en", "Dealers pay customers in cash.", "Customers pay dealers in cash.", "Customers", "role"),
+    (
+        "en",
+        "Fabrice Gardon is the director of the force.",
+        "The force's director, Clotilde Champeyrache, met Fabrice Gardon.",
+        "Champeyrache",
+        "role",
+    ),
+    ("fr", "La police a saisi 41 voitures.", "La police a saisi 14 voitures.", "14", "number"),
+    (
+        "fr",
+        "Une trentaine de policiers enquêtent.",
+        "Une centaine de policiers enquêtent.",
+        "centaine",
+        "number",
+    ),
+    (
+        "fr",
+        "Les agents travaillent sous pseudonyme.",
+        "Les agents ne travaillent pas sous pseudonyme.",
+        "pas",
+        "negation",
+    ),
+    (
+        "fr",
+        "Les ventes ont augmenté en mai.",
+        "Les ventes ont baissé en mai.",
+        "baissé",
+        "direction",
+    ),
+    (
+        "fr",
+        "Le livreur risque de lourdes peines.",
+        "Le livreur risque de légères peines.",
+        "légères",
+        "antonym",
+    ),
+    (
+        "fr",
+        "La carte est remise aux clients.",
+        "La carte est remise par les clients.",
+        "clients",
+        "role",
+    ),
+    (
+        "fr",
+        "Le livreur touche 10 euros à Paris.",
+        "Le livreur touche 10 euros à Lille.",
+        "Lille",
+        "name",
+    ),
+    ("de", "Die Polizei fand 41 Autos.", "Die Polizei fand 14 Autos.", "14", "number"),
+    (
+        "de",
+        "Die Preise sind in Berlin gestiegen.",
+        "Die Preise sind in Berlin nicht gestiegen.",
+        "nicht",
+        "negation",
+    ),
+    (
+        "es",
+        "La policía detuvo a treinta hombres.",
+        "La policía detuvo a veinte hombres.",
+        "veinte",
+        "number",
+    ),
+    ("it", "La polizia ha trovato 41 auto.", "La polizia ha trovato 14 auto.", "14", "number"),
+]
+
+
+@pytest.mark.parametrize(("code", "fact", "candidate", "span", "cause"), WRONG)
+def test_an_error_is_found_with_its_span_and_cause(
+    code: str, fact: str, candidate: str, span: str, cause: str
+) -> None:
+    found = check(fact, candidate, code)
+
+    assert found is not None
+    assert found.cause == cause
+    assert span in candidate[found.start : found.end]
+
+
+@pytest.mark.parametrize(("code", "fact", "candidate", "span", "cause"), WRONG)
+def test_a_text_does_not_contradict_itself(
+    code: str, fact: str, candidate: str, span: str, cause: str
+) -> None:
+    assert check(fact, fact, code) is None
+    assert check(candidate, candidate, code) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "fact", "candidate"),
+    [
+        ("en", "The centre opens at noon.", "The centre opens at 12:00."),
+        ("en", "A third of the dealers left.", "33 % of the dealers left."),
+        ("en", "About 300 men came.", "Some 310 men came."),
+        ("en", "Federer was beaten by Nadal.", "Nadal beat Federer."),
+        ("en", "Police seized 41 cars.", "Police seized 41 cars and 14 boats."),
+        ("en", "Not only networks are fined.", "Networks are fined, and others too."),
+        ("en", "Nobody but Ann came.", "Ann came."),
+        ("en", "Prices are not high.", "Prices are low."),
+        ("en", "Christopher Starrs was jailed.", "Christopher was jailed."),
+        ("en", "The UN agreed.", "The United Nations agreed."),
+        ("fr", "La livraison va de midi à minuit.", "La livraison va de 12 heures à 0 h."),
+        ("fr", "Une trentaine de policiers enquêtent.", "30 policiers enquêtent."),
+        ("fr", "Ils ne vendent que du cannabis.", "Ils vendent du cannabis."),
+    ],
+)
+def test_another_wording_is_no_contradiction(code: str, fact: str, candidate: str) -> None:
+    assert check(fact, candidate, code) is None
+
+
+NUMBERS = st.integers(13, 999_999)
+
+
+@given(NUMBERS)
+def test_the_format_of_a_number_never_contradicts(number: int) -> None:
+    fact = f"The police seized {number} cars in Lyon."
+
+    assert check(fact, f"The police seized {number:,} cars in Lyon.") is None
+    assert check(fact, f"The police seized {number:,} cars in Lyon.".replace(",", "\u202f")) is None
+
+
+@given(NUMBERS, NUMBERS)
+def test_another_value_always_contradicts(number: int, other: int) -> None:
+    close = abs(number - other) < 0.02 * max(number, other)  # may be a rounding
+    fact = f"The police seized {number} cars in Lyon."
+
+    found = check(fact, f"The police seized {other} cars in Lyon.")
+
+    assert close or (found is not None and found.cause == "number")
+
+
+@given(st.sampled_from(WRONG), st.sampled_from(["", "!", " .", " ..."]))
+def test_case_and_punctuation_never_contradict(row: tuple[str, ...], stop: str) -> None:
+    code, fact = row[0], row[1]
+
+    for changed in (fact.lower(), fact.upper(), fact.rstrip(".") + stop, fact.replace(", ", " , ")):
+        assert check(fact, changed, code) is None
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.text(max_size=300), st.sampled_from(["en", "fr", "de", "ja"]))
+def test_any_two_texts_are_compared_with_spans_inside_the_candidate(
+    fact: str, candidate: str, code: str
+) -> None:
+    found = detect(
+        prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code)), 0
+    )
+
+    assert found is None or 0 <= found.start < found.end <= len(candidate)
+    assert found is None or 0 < found.probability <= 1
+
+
+def test_a_huge_candidate_is_bounded() -> None:
+    candidate = prepare_candidate(
+        analyse("The police did not seize 14 cars. \ud800" * 30_000, "en")
+    )
+
+    assert detect(prepare_fact(analyse("Police seized 41 cars.", "en")), candidate, 0.5)
+
+
+def test_amounts_are_judged_across_languages() -> None:
+    fact = "In Paris, 13,000 consumers were fined in 2023."
+
+    right = check(fact, "À Paris, 13 000 consommateurs ont été verbalisés en 2023.", "fr", "en")
+    wrong = check(fact, "À Paris, 31 000 consommateurs ont été verbalisés en 2023.", "fr", "en")
+
+    assert right is None
+    assert wrong is not None
+    assert wrong.cause == "number"
+
+
+def test_the_lexical_judge_names_the_contradiction() -> None:
+    fact = Fact("f", "i", "The police seized 41 cars in Lyon.")
+
+    ((verdict,),) = LexicalJudge().judge(
+        ["The police seized 14 cars in Lyon."], [Item("i", "", facts=(fact,))]
+    )
+
+    assert verdict.verdict == "contradicted"
+    assert verdict.p_covered is not None
+    assert verdict.p_contradicted is not None
+    assert verdict.p_covered + verdict.p_contradicted <= 1
+    assert verdict.reason.startswith("number: ")
+
+
+def test_references_become_facts_of_equal_weight() -> None:
+    item = Item("i", "", ("Prices rose by 4 %. He left.", "He left when prices rose."))
+
+    facts = derive_facts(item)
+
+    assert [fact.kind for fact in facts] == ["quantity", "event", "event"]
+    assert {fact.weight for fact in facts} == {0.5}
+
+
+@given(st.text(max_size=300))
+def test_statements_are_spans_of_the_text(text: str) -> None:
+    for statement in statements(text, "en"):
+        assert text[statement.start : statement.end] == statement.text
+
+
+def test_languages_are_told_apart() -> None:
+    english = "The police have created four groups to track the sale of drugs online."
+    french = "La police a créé quatre groupes pour traquer la vente de drogue en ligne."
+
+    assert (guess_language(english), guess_language(french)) == ("en", "fr")
+    assert language_problem(french, "fr", english) == ""
+    assert "untranslated" in language_problem(english, "fr", english)
+    assert "wrong language" in language_problem(french, "en")
+
+
+def test_opposites_need_a_reason() -> None:
+    table = opposites("en")
+
+    assert opposed("rise", "fall", table) is not None
+    assert opposed("table", "chair", table) is None
+    assert negations(analyse("kein Wort", "tlh")) == ()
