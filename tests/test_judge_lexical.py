@@ -100,7 +100,8 @@ def test_keywords_do_not_cover() -> None:
 def test_shuffled_words_do_not_cover() -> None:
     shuffled = (
         "on in and the of Monday Lyon two the cocaine was Police arrested a she the of thirty "
-        "seized men her the and night said the in kilograms wants a of Keller more patrols Anna Mayor"
+        "seized men her the and night said the in kilograms wants a of Keller more patrols Anna "
+        "Mayor"
     )
 
     assert "covered" not in said(shuffled, *FACTS)

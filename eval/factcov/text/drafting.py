@@ -1,6 +1,6 @@
 """Proposing key facts for an article: its checkable statements, each with its exact quote.
 
-A person edits the proposal: makes each fact atomic and self-contained, sets weights, drops the rest.
+A person edits the proposal: makes each fact atomic and self-contained, sets weights, drops some.
 """
 
 from __future__ import annotations
