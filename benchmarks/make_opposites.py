@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 PARTS = ("noun", "verb", "adj", "adv")
+SENSES = 25  # a word of more senses has opposites in few of them
 STRONG = 1.5  # VADER's mean rating, -4 to 4
 
 
@@ -37,6 +38,9 @@ class WordNet:
             for line in (folder / f"data.{part}").read_text("utf-8").splitlines():
                 if not line.startswith(" "):
                     self._read(line)
+        self.senses: Counter[str] = Counter()
+        for words in self.members.values():
+            self.senses.update(words)
         for line in (folder / "cntlist.rev").read_text("utf-8").splitlines():
             sense, _, times = line.split()
             self.seen[sense.split("%")[0]] += int(times)
@@ -75,6 +79,8 @@ def opposites(net: WordNet) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]
 
     def keep(pairs: set[tuple[str, str]], x: str, y: str, times: int) -> None:
         plain = x.isalpha() and y.isalpha() and x.islower() and y.islower()
+        if max(net.senses[x], net.senses[y]) > SENSES:
+            return
         if plain and net.seen[x] >= times and net.seen[y] >= times:
             pairs.add((min(x, y), max(x, y)))
 

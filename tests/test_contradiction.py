@@ -28,38 +28,119 @@ def check(
 WRONG = [
     ("en", "Police seized 41 cars in Lyon.", "Police seized 14 cars in Lyon.", "14", "number"),
     ("en", "He paid 10 euros per delivery.", "He paid 10 euros an hour.", "an hour", "unit"),
-    ("en", "The file sold for 100,000 euros.", "The file sold for 100,000 dollars.", "dollars", "unit"),
+    (
+        "en",
+        "The file sold for 100,000 euros.",
+        "The file sold for 100,000 dollars.",
+        "dollars",
+        "unit",
+    ),
     ("en", "Prices fell over three years.", "Prices fell over three months.", "months", "unit"),
     ("en", "Sales rose by 40 percent.", "Sales were 40 percent lower.", "lower", "direction"),
     ("en", "The vote was held on 12 May.", "The vote was held on 12 June.", "June", "date"),
     ("en", "The office opens at noon.", "The office opens at 3 p.m.", "3 p.m.", "date"),
     ("en", "Ann Lee won the prize in Lyon.", "Ann Lee won the prize in Turin.", "Turin", "name"),
     ("en", "The dealer is Guillaume Batigne.", "The dealer is Guillaume Moreau.", "Moreau", "name"),
-    ("en", "The officers may work under a pseudonym.", "The officers may not work under a pseudonym.", "not", "negation"),
+    (
+        "en",
+        "The officers may work under a pseudonym.",
+        "The officers may not work under a pseudonym.",
+        "not",
+        "negation",
+    ),
     ("en", "Tourists do not know the suburbs.", "Tourists know the suburbs.", "know", "negation"),
     ("en", "Police target not only networks.", "Police target only networks.", "only", "negation"),
-    ("en", "Home delivery is increasing in Paris.", "Home delivery is declining in Paris.", "declining", "direction"),
+    (
+        "en",
+        "Home delivery is increasing in Paris.",
+        "Home delivery is declining in Paris.",
+        "declining",
+        "direction",
+    ),
     ("en", "Guests find it easy to order.", "Guests find it hard to order.", "hard", "antonym"),
-    ("en", "The shop closes before the games.", "The shop closes after the games.", "after", "antonym"),
-    ("en", "He told his sister about the plan.", "She told her sister about the plan.", "She", "gender"),
+    (
+        "en",
+        "The shop closes before the games.",
+        "The shop closes after the games.",
+        "after",
+        "antonym",
+    ),
+    (
+        "en",
+        "He told his sister about the plan.",
+        "She told her sister about the plan.",
+        "She",
+        "gender",
+    ),
     ("en", "Nadal beat Federer in Paris.", "Federer beat Nadal in Paris.", "Federer", "role"),
     ("en", "Dealers pay customers in cash.", "Customers pay dealers in cash.", "Customers", "role"),
     (
-        "en", "Fabrice Gardon is the director of the force.",
-        "The force's director, Clotilde Champeyrache, met Fabrice Gardon.", "Champeyrache", "role",
+        "en",
+        "Fabrice Gardon is the director of the force.",
+        "The force's director, Clotilde Champeyrache, met Fabrice Gardon.",
+        "Champeyrache",
+        "role",
     ),
     ("fr", "La police a saisi 41 voitures.", "La police a saisi 14 voitures.", "14", "number"),
-    ("fr", "Une trentaine de policiers enquêtent.", "Une centaine de policiers enquêtent.", "centaine", "number"),
-    ("fr", "Les agents travaillent sous pseudonyme.", "Les agents ne travaillent pas sous pseudonyme.", "pas", "negation"),
-    ("fr", "Les ventes ont augmenté en mai.", "Les ventes ont baissé en mai.", "baissé", "direction"),
-    ("fr", "Le livreur risque de lourdes peines.", "Le livreur risque de légères peines.", "légères", "antonym"),
-    ("fr", "La carte est remise aux clients.", "La carte est remise par les clients.", "clients", "role"),
-    ("fr", "Le livreur touche 10 euros à Paris.", "Le livreur touche 10 euros à Lille.", "Lille", "name"),
+    (
+        "fr",
+        "Une trentaine de policiers enquêtent.",
+        "Une centaine de policiers enquêtent.",
+        "centaine",
+        "number",
+    ),
+    (
+        "fr",
+        "Les agents travaillent sous pseudonyme.",
+        "Les agents ne travaillent pas sous pseudonyme.",
+        "pas",
+        "negation",
+    ),
+    (
+        "fr",
+        "Les ventes ont augmenté en mai.",
+        "Les ventes ont baissé en mai.",
+        "baissé",
+        "direction",
+    ),
+    (
+        "fr",
+        "Le livreur risque de lourdes peines.",
+        "Le livreur risque de légères peines.",
+        "légères",
+        "antonym",
+    ),
+    (
+        "fr",
+        "La carte est remise aux clients.",
+        "La carte est remise par les clients.",
+        "clients",
+        "role",
+    ),
+    (
+        "fr",
+        "Le livreur touche 10 euros à Paris.",
+        "Le livreur touche 10 euros à Lille.",
+        "Lille",
+        "name",
+    ),
     ("de", "Die Polizei fand 41 Autos.", "Die Polizei fand 14 Autos.", "14", "number"),
-    ("de", "Die Preise sind in Berlin gestiegen.", "Die Preise sind in Berlin nicht gestiegen.", "nicht", "negation"),
-    ("es", "La policía detuvo a treinta hombres.", "La policía detuvo a veinte hombres.", "veinte", "number"),
+    (
+        "de",
+        "Die Preise sind in Berlin gestiegen.",
+        "Die Preise sind in Berlin nicht gestiegen.",
+        "nicht",
+        "negation",
+    ),
+    (
+        "es",
+        "La policía detuvo a treinta hombres.",
+        "La policía detuvo a veinte hombres.",
+        "veinte",
+        "number",
+    ),
     ("it", "La polizia ha trovato 41 auto.", "La polizia ha trovato 14 auto.", "14", "number"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("code", "fact", "candidate", "span", "cause"), WRONG)
@@ -137,14 +218,18 @@ def test_case_and_punctuation_never_contradict(row: tuple[str, ...], stop: str) 
 def test_any_two_texts_are_compared_with_spans_inside_the_candidate(
     fact: str, candidate: str, code: str
 ) -> None:
-    found = detect(prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code)), 0)
+    found = detect(
+        prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code)), 0
+    )
 
     assert found is None or 0 <= found.start < found.end <= len(candidate)
     assert found is None or 0 < found.probability <= 1
 
 
 def test_a_huge_candidate_is_bounded() -> None:
-    candidate = prepare_candidate(analyse("The police did not seize 14 cars. \ud800" * 30_000, "en"))
+    candidate = prepare_candidate(
+        analyse("The police did not seize 14 cars. \ud800" * 30_000, "en")
+    )
 
     assert detect(prepare_fact(analyse("Police seized 41 cars.", "en")), candidate, 0.5)
 

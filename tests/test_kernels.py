@@ -19,7 +19,8 @@ from factcov.types import Item
 PLAIN = ["the", "cat", "sat", "on", "a", "mat", ".", ","]
 ODD = [
     ";", "3.5", "1,000", "5-6", "(hi)", "(hi", "hi)", "''", "'s", "don't", "&amp;", "&quot;q&quot;",
-    "<skipped>", "<ski-\npped>", "été", "Ünï", "数字", "हिन्दी", "a.b", "a..b", ".5", "5.", "-", "--", "~",
+    "<skipped>", "<ski-\npped>", "été", "Ünï", "数字", "हिन्दी",
+    "a.b", "a..b", ".5", "5.", "-", "--", "~",
     "'", "\x85", "\xa0x", "\ud800", "Σας", "İ", "\x1c", "\u2028", "\u3000",
 ]  # fmt: skip
 WORDS = PLAIN + ODD

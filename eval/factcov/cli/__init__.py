@@ -17,6 +17,7 @@ from factcov.cli import (
     compare,
     demo,
     diff,
+    draft,
     gate,
     leaderboard,
     listing,
@@ -38,6 +39,7 @@ VERBS = {
     "diff": diff,
     "gate": gate,
     "bless": bless,
+    "draft": draft,
     "list": listing,
     "demo": demo,
 }

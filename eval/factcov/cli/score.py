@@ -21,6 +21,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="metrics to compute (factcov list metrics); default: all of the usual ones",
     )  # fmt: skip
     parser.add_argument("--judge", default="lexical", help="who judges facts (default: lexical)")
+    parser.add_argument(
+        "--facts", default="benchmark", metavar="SOURCE",
+        help="benchmark, or references: statements derived from them (the default without facts)",
+    )  # fmt: skip
     parser.add_argument("--seed", type=int, default=0, help="seed of the intervals (default: 0)")
     parser.add_argument(
         "--replicates", type=int, default=1000, help="bootstrap replicates (default: 1000)"
@@ -41,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     with progress("scoring") as step:
         result = score(
             benchmark, outputs, metrics=args.metrics or DEFAULT_METRICS, judge=args.judge,
-            seed=args.seed, replicates=args.replicates, progress=step,
+            facts=args.facts,            seed=args.seed, replicates=args.replicates, progress=step,
         )  # fmt: skip
     if args.output:
         note(f"run written to {result.save(args.output)}")

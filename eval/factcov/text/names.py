@@ -14,7 +14,7 @@ from factcov.text.languages import language
 from factcov.text.numerals import numerals
 
 _ADVERB = {"en": "ly", "fr": "ment", "es": "mente", "it": "mente"}
-_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?")  # to 39: centuries, kings
+_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?")  # up to 39
 # Lower-case words that stand inside one person's name (Ludwig van Beethoven).
 _PARTICLES = frozenset(
     [
@@ -94,14 +94,14 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     >>> from factcov.text.analysis import analyse
     >>> [n.words for n in names(analyse("In Lyon, Marie van Dyck met the mayor on Monday.", "en"))]
     [('lyon',), ('marie', 'van', 'dyck')]
-    >>> [n.words for n in names(analyse("There he met Prime Minister Lee Hsien Loong again.", "en"))]
+    >>> [n.words for n in names(analyse("Today he met Prime Minister Lee Hsien Loong.", "en"))]
     [('lee', 'hsien', 'loong')]
     """
     words, text = analysis.words, analysis.text
     resources, dates = language(analysis.language), numerals(analysis.language)
     capital = [w[0].isupper() for w in words]
     letters = sum(1 for w in words if w[0].isalpha())
-    if sum(capital) > 0.7 * letters and letters > 6:
+    if sum(capital) > 0.7 * letters and letters > 9:
         return ()  # a headline in capitals or title case tells nothing
     openers = _openers(resources.code)
     no_names = (

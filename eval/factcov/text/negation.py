@@ -38,6 +38,9 @@ class _Cues(msgspec.Struct, frozen=True):
     harmless_after: frozenset[str] = frozenset()
     undone_by: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
+    undone_later: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    """Cues that stand before a noun: no doubt."""
     only: frozenset[str] = frozenset()
     one_negation: frozenset[str] = frozenset()
 
@@ -114,7 +117,8 @@ def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
         if word.casefold() in known.only:
             before = range(max(0, i - 2), i)
             negated = any(
-                analysis.words[j].casefold() in known.cues or analysis.stems[j] == "not" for j in before
+                analysis.words[j].casefold() in known.cues or analysis.stems[j] == "not"
+                for j in before
             )
             found.append((i, negated))
     return tuple(found)
@@ -126,9 +130,12 @@ def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:
         return True  # "or not"
     if not following:
         return False
-    if following[0] in known.harmless_after_not | known.harmless_after_no:
-        # "no doubt", "not only"; "no only" does not occur
+    if any(w.casefold() in known.undone_later for w in analysis.words[i + 1 : i + 6]):
         return True
+    if following[0] in (
+        known.harmless_after_no if folded in known.nouns else known.harmless_after_not
+    ):
+        return True  # "no doubt", "not only"
     if following[0] in known.harmless_with_but:
         return any(w.casefold() in known.barriers for w in analysis.words[i + 3 : i + 12])
     pronoun = folded not in ("not", "ne", "pas")

@@ -7,15 +7,17 @@ import unicodedata
 import msgspec
 
 from factcov.text.analysis import Analysis
+from factcov.text.cardinals import Cardinal, read_cardinal
 from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
 from factcov.text.languages import language as resources
-from factcov.text.numerals import Cardinal, Numerals, Words, fold, numerals, read_cardinal
+from factcov.text.numerals import Numerals, Words, fold, numerals
 from factcov.text.quantity import Quantity, agree, dimension
+from factcov.text.ranges import join_ranges
+from factcov.text.units import unit_beside
 
 __all__ = ["Quantity", "agree", "dimension", "quantities"]
 
 _ABOUT = 0.1  # how far "about 300" reaches, as a share
-_RANGE_MARKS = frozenset("-\u2013\u2014\u2012\u2011~")
 
 
 def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
@@ -44,7 +46,7 @@ def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
             read = ()
         found.extend(read)
         i = max(i + 1, read[-1].last if read else 0)
-    return tuple(_join_ranges(found, analysis, words, language))
+    return tuple(join_ranges(found, analysis, words, language))
 
 
 def _words(analysis: Analysis) -> Words:
@@ -200,7 +202,7 @@ def _read_number(
         return (date_part(value, "day", (start, end), first, after),)
     if kind == "ordinal" and value <= 31 and _day_of_month(words, i, after, value, language):
         return (date_part(value, "day", (start, end), first, after),)
-    start, end, after, kind, unit = _unit(
+    start, end, after, kind, unit = unit_beside(
         analysis, words, first, i, after, start, end, kind, language
     )
     if kind == "number" and not unit and cardinal.digits:
@@ -219,7 +221,8 @@ def _read_number(
         low, high, approximate = _widened(words, first, value, low, high, approximate, language)
     return (
         Quantity(
-            value, low, high, kind, unit, approximate, start, end, first, after, cardinal.other, modifier,
+            value, low, high, kind, unit, approximate, start, end, first, after,
+            cardinal.other, modifier,
         ),
     )  # fmt: skip
 
@@ -330,105 +333,6 @@ def _day_of_month(words: Words, i: int, after: int, value: float, language: Nume
     return before >= 0 and folded[before] in language.months and words.gaps[i].strip(". ") == ""
 
 
-def _unit(
-    analysis: Analysis, words: Words, first: int, i: int, after: int, start: int, end: int,
-    kind: str, language: Numerals,
-) -> tuple[int, int, int, str, str]:  # fmt: skip
-    """Return (start, end, word after, kind, unit) once a unit beside the number is taken in."""
-    folded, gaps = words
-    before = gaps[i].rstrip(" \u00a0") if i == first else ""
-    if before and before[-1] in language.currencies:
-        sign = before[-1]
-        return (
-            start - len(gaps[i]) + len(before) - 1,
-            end,
-            after,
-            "money",
-            language.currencies[sign],
-        )
-    if i == first and i and folded[i - 1] in language.currencies and words.near(i):
-        return analysis.starts[i - 1], end, after, "money", language.currencies[folded[i - 1]]
-    text = analysis.text
-    tail = text[end : analysis.starts[after]] if after < len(folded) else text[end:]
-    stripped = tail.lstrip(" \u00a0\u202f\u2009")
-    skipped = len(tail) - len(stripped)
-    if stripped[:1] in ("%", "\u066a", "\uff05"):
-        return _percent(words, after, start, end + skipped + 1, language)
-    if stripped[:1] and stripped[0] in language.currencies:
-        return start, end + skipped + 1, after, "money", language.currencies[stripped[0]]
-    if stripped[:1] == "°":
-        scale = folded[after] if after < len(folded) else ""
-        if scale in ("c", "f") and len(stripped) == 1:
-            return start, analysis.ends[after], after + 1, kind, "°" + scale.upper()
-        return start, end + skipped + 1, after, kind, "°"
-    length = words.phrase_at(after, language.phrases["points"])
-    if length and (length > 1 or (after and kind == "percent")):
-        return start, analysis.ends[after + length - 1], after + length, "percent", "pp"
-    length = words.phrase_at(after, language.phrases["percent"])
-    if length and words.near(after):
-        return _percent(words, after + length, start, analysis.ends[after + length - 1], language)
-    at = after
-    if kind == "fraction" and at < len(folded) and folded[at] in language.words["articles"]:
-        at += 1  # half an hour
-    if at < len(folded) and (words.near(at) or folded[at - 1] in language.magnitudes):
-        if (
-            folded[at] in language.words["unit_skips"] and kind != "ordinal"
-            and at + 1 < len(folded) and folded[at + 1] in language.units
-        ):  # trois dernières années, two more weeks  # fmt: skip
-            at += 1
-        squared = folded[at] in language.words["square"] and at + 1 < len(folded)
-        unit = language.units.get(folded[at + squared], "")
-        at += squared
-        if unit and at + 1 < len(folded) and folded[at + 1] in language.words["square"]:
-            squared, at = True, at + 1
-        if squared:
-            return start, analysis.ends[at], at + 1, "number", unit + "²"
-        if unit and unit.isupper() and len(unit) == 3 and kind != "ordinal":
-            return start, analysis.ends[at], at + 1, "money", unit
-        if folded[at] in language.currencies and kind != "ordinal":
-            return start, analysis.ends[at], at + 1, "money", language.currencies[folded[at]]
-        if unit and kind != "ordinal":
-            end = analysis.ends[at]
-            if analysis.text[end : end + 1] == "²":
-                return start, end + 1, at + 1, "number", unit + "²"
-            return start, end, at + 1, "number", unit
-        if unit == "century":
-            return start, analysis.ends[at], at + 1, "date", "century"
-        if kind != "ordinal" and folded[at] in language.words["share"] and at + 1 < len(folded):
-            unit = language.units.get(folded[at + 1], "")  # 2 millions d'euros
-            if unit.isupper() and len(unit) == 3:
-                return start, analysis.ends[at + 1], at + 2, "money", unit
-            if unit and kind != "fraction":
-                return start, analysis.ends[at + 1], at + 2, "number", unit
-    return start, end, after, kind, ""
-
-
-def _percent(
-    words: Words, after: int, start: int, end: int, language: Numerals
-) -> tuple[int, int, int, str, str]:
-    unit = "%"
-    for at in range(after, min(after + 5, len(words.folded))):  # 40 % d'affaires en plus
-        if not words.near(at):
-            break
-        if at > after and words.folded[at][0].isdigit():
-            break
-        for role, name in (("more", "% more"), ("less", "% less")):
-            if words.phrase_at(at, language.phrases[role]):
-                return start, end, after, "percent", name
-    if words.near(after):
-        if (
-            words.folded[after] in language.words["share"]
-            and not words.phrase_at(after, language.phrases["more"])
-            and not words.phrase_at(after, language.phrases["less"])
-        ):
-            unit = "% of"
-        elif words.phrase_at(after, language.phrases["more"]):
-            unit = "% more"
-        elif words.phrase_at(after, language.phrases["less"]):
-            unit = "% less"
-    return start, end, after, "percent", unit
-
-
 def _modifier(words: Words, first: int, language: Numerals) -> str:
     for role in ("over", "under", "about"):
         if words.phrase_before(first, language.phrases[role]):
@@ -452,68 +356,3 @@ def _widened(
     if role == "under":
         return min(low, value * 0.8), high, True
     return low, high, approximate
-
-
-def _join_ranges(
-    found: list[Quantity], analysis: Analysis, words: Words, language: Numerals
-) -> list[Quantity]:
-    """Merge the two ends of "30,000 to 100,000", "between 3 and 5", "30-40 %" into one."""
-    merged: list[Quantity] = []
-    for quantity in found:
-        if merged and _is_season(merged[-1], quantity, analysis):
-            merged[-1] = msgspec.structs.replace(merged[-1], end=quantity.end, last=quantity.last)
-        elif merged and _is_range(merged[-1], quantity, analysis, words, language):
-            a = merged.pop()
-            scale = 1.0
-            if a.value < 1000 <= quantity.value and quantity.value % 1000 == 0 and not a.unit:
-                scale = _shared_magnitude(words, quantity, language)  # 3 to 5 million
-            low = a.low * scale
-            merged.append(
-                Quantity(
-                    (low + quantity.high) / 2, low, quantity.high, quantity.kind, quantity.unit,
-                    True, a.start, quantity.end, a.first, quantity.last, None, "range",
-                )
-            )  # fmt: skip
-        else:
-            merged.append(quantity)
-    return merged
-
-
-def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> float:
-    for word in words.folded[quantity.first : quantity.last]:
-        if word in language.magnitudes:
-            return language.magnitudes[word]
-    return 1.0
-
-
-def _is_season(a: Quantity, b: Quantity, analysis: Analysis) -> bool:
-    """Return whether *a* and *b* are one season: 2007-08."""
-    if a.kind != "date" or a.unit != "year" or b.last - b.first != 1:
-        return False
-    between = analysis.text[a.end : b.start].strip()
-    return between in ("-", "\u2013", "/") and (a.value + 1) % 100 == b.value
-
-
-def _is_range(
-    a: Quantity, b: Quantity, analysis: Analysis, words: Words, language: Numerals
-) -> bool:
-    if a.kind in ("ordinal", "fraction", "time") or b.kind in ("ordinal", "fraction", "time"):
-        return False
-    if a.kind == "date" and (b.kind != "date" or a.unit != b.unit):
-        return False
-    if (b.kind == "date" and a.kind != "date") or (a.unit and a.unit != b.unit):
-        return False
-    between = analysis.text[a.end : b.start].strip()
-    before = words.folded[a.first - 1] if a.first else ""
-    if between in _RANGE_MARKS and between:
-        return a.value < b.value or (
-            a.value < b.value * 1000 and bool(b.last - b.first > 1 and not a.unit)
-        )
-    if b.first - a.last != 1:
-        return False
-    middle = words.folded[a.last]
-    if middle in language.words["between_and"] and before in language.words["between"]:
-        return True
-    if middle in language.words["range_to"]:
-        return before not in language.words["from"] and (a.value < b.value or b.value >= 1000)
-    return False

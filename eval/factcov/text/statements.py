@@ -10,25 +10,10 @@ from factcov.text.quantities import quantities
 from factcov.types import Fact, Item, Kind
 
 _LEAST = 8  # words on either side of a cut: shorter clauses lose what they are about
-_CONJUNCTIONS = frozenset(
-    [
-        "but",
-        "while",
-        "whereas",
-        "although",
-        "mais",
-        "tandis",
-        "alors",
-        "aber",
-        "während",
-        "sondern",
-        "pero",
-        "mientras",
-        "aunque",
-        "ma",
-        "mentre",
-    ]
-)
+_CONJUNCTIONS = frozenset([
+    "but", "while", "whereas", "although", "mais", "tandis", "alors", "aber", "während", "sondern",
+    "pero", "mientras", "aunque", "ma", "mentre",
+])  # fmt: skip
 
 
 class Statement(msgspec.Struct, frozen=True):

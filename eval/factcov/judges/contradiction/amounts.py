@@ -10,6 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
 
+_SAME_EVENT = 0.6  # share of a fact
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -27,7 +28,10 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     for n, stated in enumerate(fact.quantities):
         if n in partners:
             given = candidate.quantities[partners[n]]
-            for turned in (_turned(stated, given, fact, candidate), _per(stated, given, fact, candidate)):
+            for turned in (
+                _turned(stated, given, fact, candidate),
+                _per(stated, given, fact, candidate),
+            ):
                 if turned is not None:
                     yield turned
             swap = _swapped(n, fact, candidate, pairs)
@@ -170,6 +174,13 @@ def _counted(q: Quantity, text: Prepared) -> int | None:
     return None
 
 
+def _other_names(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether the region has names, and none of the fact's."""
+    there = [n for n in candidate.names if pairs.first <= n.first < pairs.last and n.certain]
+    shared = any(candidate.keys[j] in fact.places for n in there for j in range(n.first, n.last))
+    return bool(there) and bool(fact.names) and not shared
+
+
 def _things(q: Quantity, text: Prepared) -> set[int]:
     """Return the content words that follow a number closely: 41 [cybertrafficking] [cases]."""
     found: set[int] = set()
@@ -197,7 +208,9 @@ def _turned(
         return None
     end = candidate.analysis.ends[min(given.last, len(candidate.keys) - 1)]
     said = candidate.analysis.text[given.start : end]
-    return Contradiction(0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction")
+    return Contradiction(
+        0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction"
+    )
 
 
 def _per(
@@ -215,7 +228,9 @@ def _per(
     return Contradiction(0.65, given.start, end, reason, "unit")
 
 
-_PER = frozenset("per a an each every par pro je por al all' alla".split())
+_PER = frozenset(
+    ["per", "a", "an", "each", "every", "par", "pro", "je", "por", "al", "all'", "alla"]
+)
 
 
 def _rate(q: Quantity, text: Prepared) -> int | None:
@@ -236,6 +251,7 @@ def _evidence(
     same_thing = any(fact.keys[i] in counted for i in things[0])
     # "three months" for "three years": the number is the same, its unit was exchanged.
     same_unit = bool(stated.unit) and (stated.unit == given.unit or stated.value == given.value)
+    same_unit |= stated.kind == given.kind == "fraction"
     if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
         return 0.0
     if pairs.counterpart:
@@ -250,6 +266,8 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+    if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
+        score -= 0.35  # perhaps another event
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.counterpart else 0.2
     return min(0.98, score)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from factcov.judges.contradiction.amounts import comparable, same
 from factcov.judges.contradiction.finding import Contradiction
-from factcov.judges.contradiction.naming import alike
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.judges.contradiction.spelling import alike
 from factcov.text.names import generic
 from factcov.text.quantities import dimension
 

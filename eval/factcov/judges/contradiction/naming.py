@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
-from factcov.judges.contradiction.alignment import Alignment, context, resembles
+from factcov.judges.contradiction.alignment import Alignment, context
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic
-
-_LIKE, _LIKE_SHORT = 0.5, 0.6  # share of letters two spellings of a name have in common
-_LONGEST = 40
 
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
@@ -77,9 +73,7 @@ def _other_family_name(
     return None
 
 
-def _before_noun(
-    fact: Prepared, candidate: Prepared, pairs: Alignment
-) -> Iterator[Contradiction]:
+def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "Marseille police" for "Paris police": another name before the same noun."""
     for name in fact.names:
         if not _attributive(name, fact) or not name.certain:
@@ -182,67 +176,6 @@ def _acronym(name: Name, other: Prepared) -> bool:
     return len(letters) > 2 and letters in content
 
 
-@lru_cache(maxsize=100_000)
-def alike(a: str, b: str) -> bool:
-    """Return whether two names are one, spelt or transliterated otherwise.
-
-    >>> alike("yanukovich", "janukowitsch"), alike("france", "french"), alike("gardon", "batigne")
-    (True, True, False)
-    """
-    if not (a.isascii() and b.isascii()):
-        a, b = _plain(a), _plain(b)
-    if a == b:
-        return True
-    if len(a) < 3 or len(b) < 3:
-        return False
-    if resembles(a, b):
-        return True
-    if len(a) > 3 and len(b) > 3 and a[:4] == b[:4]:
-        return True
-    x, y = _skeleton(a), _skeleton(b)
-    if len(x) < 3 or len(y) < 3:
-        return False
-    return x == y or (a[:3] == b[:3] and (x.startswith(y) or y.startswith(x)))  # Naples, Napoli
-
-
-@lru_cache(maxsize=50_000)
-def _alike_enough(a: str, b: str) -> bool:
-    """Return whether two names that stand in one place share so many letters that they are one."""
-    size = max(len(a), len(b))
-    share = _LIKE_SHORT if size < 7 else _LIKE
-    return _edited(_plain(a), _plain(b)) <= (1 - share) * size
-
-
-def _edited(a: str, b: str) -> int:
-    """Return the number of letters to change, add or drop (Levenshtein) from *a* to *b*."""
-    if len(a) > _LONGEST or len(b) > _LONGEST:
-        return _LONGEST
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
-    return row[-1]
-
-
-def _plain(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-
-
-_SOUNDS = str.maketrans(
-    {"c": "k", "q": "k", "w": "v", "z": "s", "y": None, "j": None, "h": None,
-     "a": None, "e": None, "i": None, "o": None, "u": None}
-)  # fmt: skip
-
-
-@lru_cache(maxsize=50_000)
-def _skeleton(word: str) -> str:
-    """Return the consonants that survive from one transliteration to another."""
-    word = word.replace("tsch", "k").replace("tch", "k").replace("ch", "k").replace("ph", "f")
-    word = word.replace("x", "ks").translate(_SOUNDS)
-    return "".join(c for n, c in enumerate(word) if n == 0 or c != word[n - 1])
-
-
 def _evidence(
     name: Name, other: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
 ) -> float:
@@ -251,7 +184,7 @@ def _evidence(
         context(name.first, other.first, fact, candidate, pairs),
         context(name.last - 1, other.last - 1, fact, candidate, pairs),
     )
-    if any(_alike_enough(a, b) for a in _telling(name) for b in _telling(other)):
+    if any(share_letters(a, b) for a in _telling(name) for b in _telling(other)):
         return 0.0
     start = name.first / max(1, len(fact.keys))
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))

@@ -13,6 +13,7 @@ from factcov.text.quantities import agree
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
 _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
+_SURE = 0.9  # opposites by a list, not by way of others
 _WEAK = 0.2  # moves a score, makes no verdict
 _SAME_SLOT = 0.85
 _BESIDE = 4  # words either side within which a function word's neighbours stand
@@ -64,7 +65,7 @@ def _content_words(
 
 
 def _both_poles(i: int, fact: Prepared, table: Opposites) -> bool:
-    """Return whether the fact itself holds the word's opposite: the end of one, the start of two."""
+    """Return whether the fact itself holds the word's opposite: the end of one, a start."""
     word = fact.analysis.stems[i]
     others = table.strong.get(word, frozenset())
     return any(fact.analysis.stems[k] in others for k in fact.content)
@@ -107,6 +108,8 @@ def _score(strength: float, near: float, place: float, pairs: Alignment) -> floa
         if not pairs.counterpart:
             return 0.0
         return 0.6 if place >= _SAME_SLOT and pairs.covered >= 0.5 else _WEAK
+    if strength < _SURE and place < 0.5:
+        return _WEAK if pairs.counterpart else 0.0
     if pairs.counterpart:
         return 0.45 * strength + 0.25 * near + 0.3 * place
     return 0.3 * strength + 0.3 * near + 0.35 * place

@@ -160,7 +160,8 @@ def _lost(
     else:
         probability = 0.55
     j = pairs.pairs[governed[0]]
-    if not pairs.counterpart and pairs.covered < _NEARLY_ALL and any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations):
+    elsewhere = any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations)
+    if elsewhere and not pairs.counterpart and pairs.covered < _NEARLY_ALL:
         return None
     analysis = candidate.analysis
     said = analysis.text[analysis.starts[j] : analysis.ends[j]]

@@ -9,72 +9,10 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.names import Name, generic, title
 from factcov.text.opposites import opposites
+from factcov.text.voices import prepositions, voice
 
 _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
 _HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
-_OF = frozenset(["of", "de", "du", "des", "d'", "della", "del", "di", "von", "der"])
-_PLACE = frozenset(
-    [
-        "in",
-        "at",
-        "of",
-        "from",
-        "de",
-        "du",
-        "des",
-        "d'",
-        "à",
-        "en",
-        "dans",
-        "von",
-        "in",
-        "aus",
-        "di",
-        "da",
-        "del",
-        "en",
-    ]
-)
-_HANGS = _PLACE | frozenset(
-    "for to by with against from par pour avec contre au aux für mit gegen zu con per contro a".split()
-)
-_AGENT = {
-    "en": ("by",),
-    "fr": ("par",),
-    "de": ("von", "durch"),
-    "es": ("por",),
-    "it": ("da", "dal", "dalla", "dai"),
-}
-_GOAL = {
-    "en": ("to", "for", "from"), "fr": ("à", "aux", "au", "pour"), "de": ("an", "für", "zu"),
-    "es": ("a", "para"), "it": ("a", "al", "alla", "ai", "per"),
-}  # fmt: skip
-_PASSIVE = {
-    "en": frozenset(
-        ["is", "are", "was", "were", "be", "been", "being", "am", "get", "got", "gets"]
-    ),
-    "fr": frozenset(
-        ["est", "sont", "était", "étaient", "été", "être", "sera", "seront", "fut", "furent"]
-    ),
-    "de": frozenset(["wird", "werden", "wurde", "wurden", "worden", "ist", "sind"]),
-    "es": frozenset(["es", "son", "fue", "fueron", "ser", "sido", "era", "eran"]),
-    "it": frozenset(
-        [
-            "è",
-            "sono",
-            "fu",
-            "furono",
-            "essere",
-            "stato",
-            "stata",
-            "stati",
-            "state",
-            "viene",
-            "vengono",
-            "venne",
-        ]
-    ),
-}
 
 
 def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
@@ -145,8 +83,8 @@ def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             ]
             keys = {fact.keys[k] for k in range(name.first, name.last)}
             own = [n for n in bearers if keys & set(candidate.keys[n.first : n.last])]
-            strangers = (n for n in bearers if n.last >= n.first + 2 and not _named(n, candidate, fact))
-            other = next(strangers, None)
+            strangers = [n for n in bearers if not _named(n, candidate, fact)]
+            other = next((n for n in strangers if n.last >= n.first + 2), None)
             if other is not None and not own:
                 said = candidate.analysis.text[other.start : other.end]
                 reason = f'makes "{said}" the {fact.folded[i]}'
@@ -167,14 +105,14 @@ def _holds(name: Name, office: int, candidate: Prepared, pairs: Alignment) -> bo
     after = [
         j for j in range(office + 1, min(office + 6, len(candidate.keys))) if j in candidate.rank
     ]
-    if office + 1 < len(candidate.keys) and candidate.folded[office + 1] in _OF:
+    if office + 1 < len(candidate.keys) and candidate.folded[office + 1] in prepositions().of:
         return any(j in pairs.back for j in after[:3])
     return True
 
 
 def _after_preposition(name: Name, text: Prepared) -> bool:
-    """Return whether a name hangs on a preposition: "in Lyon", "of Ann Lee"; "to" is none of ours."""
-    return name.first > 0 and text.folded[name.first - 1] in _PLACE
+    """Return whether a name hangs on a preposition of place: "in Lyon", "of Ann Lee"."""
+    return name.first > 0 and text.folded[name.first - 1] in prepositions().place
 
 
 def _sentences(candidate: Prepared, pairs: Alignment) -> tuple[int, int]:
@@ -226,7 +164,7 @@ def _hangs(i: int, text: Prepared) -> bool:
     """Return whether a preposition stands before word i, its article and its first name apart."""
     name = text.name_at.get(i)
     first = text.names[name].first if name is not None else i
-    return any(text.folded[k] in _HANGS for k in range(max(0, first - 2), first))
+    return any(text.folded[k] in prepositions().hangs for k in range(max(0, first - 2), first))
 
 
 def _acts(i: int, text: Prepared) -> bool:
@@ -248,14 +186,15 @@ def _same_voice(a: int, b: int, c: int, d: int, fact: Prepared, candidate: Prepa
 
 
 def _passive(a: int, b: int, text: Prepared) -> bool:
-    forms = _PASSIVE.get(text.analysis.language, frozenset())
+    forms = voice(text.analysis.language).passive
     return any(text.folded[k] in forms for k in range(a + 1, b))
 
 
 def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "handed out by customers" for "handed out to customers", and the reverse."""
     code = fact.analysis.language
-    if code != candidate.analysis.language or code not in _AGENT:
+    words = voice(code)
+    if not words.agent:
         return
     for place, i in enumerate(fact.content[:-1]):
         k = fact.content[place + 1]
@@ -265,7 +204,7 @@ def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
             continue
         stated, given = fact.folded[i + 1 : k], candidate.folded[j + 1 : m]
-        for one, two in ((_GOAL[code], _AGENT[code]), (_AGENT[code], _GOAL[code])):
+        for one, two in ((words.goal, words.agent), (words.agent, words.goal)):
             if (
                 any(w in one for w in stated) and any(w in two for w in given)
                 and not any(w in two for w in stated) and not any(w in one for w in given)

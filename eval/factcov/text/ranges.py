@@ -1,0 +1,76 @@
+"""Two amounts that are the ends of one: 30,000 to 100,000, between 3 and 5, 2007-08."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from factcov.text.analysis import Analysis
+from factcov.text.numerals import Numerals, Words
+from factcov.text.quantity import Quantity
+
+_RANGE_MARKS = frozenset("-\u2013\u2014\u2012\u2011~")
+
+
+def join_ranges(
+    found: list[Quantity], analysis: Analysis, words: Words, language: Numerals
+) -> list[Quantity]:
+    """Merge the two ends of "30,000 to 100,000", "between 3 and 5", "30-40 %" into one."""
+    merged: list[Quantity] = []
+    for quantity in found:
+        if merged and _is_season(merged[-1], quantity, analysis):
+            merged[-1] = replace(merged[-1], end=quantity.end, last=quantity.last)
+        elif merged and _is_range(merged[-1], quantity, analysis, words, language):
+            a = merged.pop()
+            scale = 1.0
+            if a.value < 1000 <= quantity.value and quantity.value % 1000 == 0 and not a.unit:
+                scale = _shared_magnitude(words, quantity, language)  # 3 to 5 million
+            low = a.low * scale
+            merged.append(
+                Quantity(
+                    (low + quantity.high) / 2, low, quantity.high, quantity.kind, quantity.unit,
+                    True, a.start, quantity.end, a.first, quantity.last, None, "range",
+                )
+            )  # fmt: skip
+        else:
+            merged.append(quantity)
+    return merged
+
+
+def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> float:
+    for word in words.folded[quantity.first : quantity.last]:
+        if word in language.magnitudes:
+            return language.magnitudes[word]
+    return 1.0
+
+
+def _is_season(a: Quantity, b: Quantity, analysis: Analysis) -> bool:
+    """Return whether *a* and *b* are one season: 2007-08."""
+    if a.kind != "date" or a.unit != "year" or b.last - b.first != 1:
+        return False
+    between = analysis.text[a.end : b.start].strip()
+    return between in ("-", "\u2013", "/") and (a.value + 1) % 100 == b.value
+
+
+def _is_range(
+    a: Quantity, b: Quantity, analysis: Analysis, words: Words, language: Numerals
+) -> bool:
+    if a.kind in ("ordinal", "fraction", "time") or b.kind in ("ordinal", "fraction", "time"):
+        return False
+    if a.kind == "date" and (b.kind != "date" or a.unit != b.unit):
+        return False
+    if (b.kind == "date" and a.kind != "date") or (a.unit and a.unit != b.unit):
+        return False
+    between = analysis.text[a.end : b.start].strip()
+    before = words.folded[a.first - 1] if a.first else ""
+    if between in _RANGE_MARKS and between:
+        return a.value < b.value or (
+            a.value < b.value * 1000 and bool(b.last - b.first > 1 and not a.unit)
+        )
+    if b.first - a.last != 1:
+        return False
+    middle = words.folded[a.last]
+    if middle in language.words["between_and"] and before in language.words["between"]:
+        return True
+    if middle in language.words["range_to"]:
+        return before not in language.words["from"] and (a.value < b.value or b.value >= 1000)
+    return False
