@@ -15,7 +15,7 @@ def draft_facts(source: str, language: str, item: str) -> tuple[Fact, ...]:
     Statements that repeat one before them word for word are left out.
 
     >>> [fact.text for fact in draft_facts("Ten died. He left.", "en", "n1")]
-    ['Ten died.', 'He left.']
+    ['Ten died', 'He left']
     """
     seen: set[str] = set()
     facts: list[Fact] = []
