@@ -3,8 +3,8 @@
     FACTCOV_DATA=folder python benchmarks/speed.py          # all of it, about half an hour
     FACTCOV_DATA=folder python benchmarks/speed.py rouge    # one table, to the screen
 
-The folder holds wmt17-en-de/ (reference.txt and one file a system), realsumm-dev/ and demetr-dev.jsonl.
-Times are CPU seconds of one process with one thread, so a busy machine disturbs them less than
+The folder holds wmt17-en-de/ (reference.txt and one file a system), realsumm-dev/ and
+demetr-dev.jsonl. Times are CPU seconds of one process with one thread, so a busy machine disturbs them less than
 wall time; compiled code is loaded before, and every cache of texts is emptied.
 """
 
@@ -112,8 +112,9 @@ def ours(names: Sequence[str], outputs: Sequence[Sequence[str]], references: Seq
     cells: Cells = {}
     stages["replicates"] = stages["scores and tests"] = 0.0
     for name, table in made["tables"].items():
-        spent, sums = cpu(lambda t=table: np.concatenate(
-            [resampled_sums(np.ascontiguousarray(t), block) for block in blocks], axis=1))  # fmt: skip
+        rows = np.ascontiguousarray(table)
+        spent, parts = cpu(lambda t=rows: [resampled_sums(t, block) for block in blocks])
+        sums = np.concatenate(parts, axis=1)
         stages["replicates"] += spent
         begin = time.process_time()
         metric = get_metric(name)
@@ -132,7 +133,8 @@ def ours(names: Sequence[str], outputs: Sequence[Sequence[str]], references: Seq
 
 
 def theirs(names: Sequence[str], outputs: Sequence[Sequence[str]], references: Sequence[str],
-           baselines: Sequence[int], kind: str = "bs", samples: int = REPLICATES) -> Cells:  # fmt: skip
+           baselines: Sequence[int], kind: str = "bs",
+           samples: int = REPLICATES) -> Cells:  # fmt: skip
     """Return the same cells by sacrebleu, called once for each baseline."""
     cells: Cells = {}
     for baseline in baselines:
@@ -174,8 +176,9 @@ def significance() -> list[str]:
     forget()
     slow, expected = cpu(lambda: theirs(list(THEIRS), outputs, references, [0]))
     bad, total = differing(cells, expected)
-    rows.append(f"| 16 systems x 3,004, all four | compiled | {spent:.1f} s | {slow:.0f} s with one of "
-                f"16 baselines | {16 * slow / spent:.0f} (all 16, scaled) | {bad} of {total} |")  # fmt: skip
+    rows.append(f"| 16 systems x 3,004, all four | compiled | {spent:.1f} s | {slow:.0f} s with one "
+                f"of 16 baselines | {16 * slow / spent:.0f} (all 16, scaled) "
+                f"| {bad} of {total} |")  # fmt: skip
     return rows
 
 
@@ -201,8 +204,8 @@ def randomization() -> list[str]:
               for (name, i, j), cell in expected.items())  # fmt: skip
     return ["| work | factcov | sacrebleu | times faster | p-values that differ |",
             "|---|---:|---:|---:|---:|",
-            f"| 4 systems x 500, BLEU and chrF | {spent:.2f} s | {slow:.1f} s | {slow / spent:.0f} |"
-            f" {bad} of {len(expected) - 8} |"]  # fmt: skip
+            f"| 4 systems x 500, BLEU and chrF | {spent:.2f} s | {slow:.1f} s "
+            f"| {slow / spent:.0f} | {bad} of {len(expected) - 8} |"]  # fmt: skip
 
 
 def summaries() -> tuple[list[str], list[tuple[str, ...]]]:
@@ -327,8 +330,8 @@ def start() -> list[str]:
         ("import factcov", "import factcov"),
         ("factcov --help", "from factcov.cli import main\nmain(['--help'])"),
         ("import sacrebleu", "import sacrebleu"),
-        ("BLEU of one text", "from factcov.metrics import get_metric as g; from factcov.types import "
-         "Item; g('bleu').extract(['a'], [Item('1', '', ('a',))], ())"),
+        ("BLEU of one text", "from factcov.metrics import get_metric; from factcov.types import Item"
+         "\nget_metric('bleu').extract(['a'], [Item('1', '', ('a',))], ())"),
     ]:  # fmt: skip
         rows.append(f"| {what} | {min(wall(code) for _ in range(5)):.2f} |")
     warm = ("import speed; speed.use('compiled'); o, r = speed.wmt(2, 4); "
