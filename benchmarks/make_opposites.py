@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 PARTS = ("noun", "verb", "adj", "adv")
-SENSES = 16  # a word of more senses has opposites in few of them
+SENSES = 25  # a word of more senses has opposites in few of them
 STRONG = 1.5  # VADER's mean rating, -4 to 4
 
 

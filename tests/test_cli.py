@@ -128,7 +128,7 @@ ERRORS = {
         "known: lexical",
     ),
     "unknown option": (["list", "metrics", "--jsno"], "did you mean --json?"),
-    "unknown command": (["scroe"], "score"),
+    "unknown command": (["scroe"], 'unknown "scroe"; known: score'),
     "no command": ([], "COMMAND"),
     "not a run": (["leaderboard", "."], "not a run folder"),
     "not a number": (["score", "x", "-i", "y", "--seed", "z"], "--seed"),

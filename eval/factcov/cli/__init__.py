@@ -23,6 +23,7 @@ from factcov.cli import (
     listing,
     report,
     score,
+    stress,
     validate,
 )
 from factcov.cli.parser import Parser
@@ -39,6 +40,7 @@ VERBS = {
     "diff": diff,
     "gate": gate,
     "bless": bless,
+    "stress": stress,
     "draft": draft,
     "list": listing,
     "demo": demo,

@@ -122,6 +122,10 @@ class Bleu:
         score = 100.0 * np.exp(logs.sum(axis=-1) / orders + np.where(matched, penalty, 0.0))
         return np.where(matched, score, 0.0)
 
+    def oracle(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
+        """Return sacrebleu's own statistics."""
+        return self._extract(candidates, items)
+
     def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
         """Return scores to sacrebleu's last bit, in the precision of *sums*."""
         if self._smooth[0] == "exp" and not self._effective:

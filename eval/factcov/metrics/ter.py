@@ -102,6 +102,10 @@ class Ter:
         """Return 100 * edits / reference words; without those 100, or 0 when no edits either."""
         return np.asarray(ter_scores(sums), np.float64)
 
+    def oracle(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
+        """Return sacrebleu's own statistics."""
+        return _sacrebleu.statistics(self._ter, candidates, items, 2, self.name)
+
     def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
         """Return scores to sacrebleu's last bit, in the precision of *sums*."""
         return ter_scores(sums)

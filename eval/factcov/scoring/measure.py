@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from factcov import engine
 from factcov.benchmarks import build_benchmark, check_outputs
+from factcov.checkpoints import Checkpoints
 from factcov.errors import DataError, UnknownNameError
 from factcov.judges import get_judge
 from factcov.judges.base import Judge
@@ -20,7 +25,10 @@ from factcov.metrics.base import Metric
 from factcov.scoring.names import DEFAULT_METRICS, expand
 from factcov.scoring.run import REPLICATES, Run, reference_count
 from factcov.text.statements import derive_facts
-from factcov.types import KINDS, Benchmark, Header, MetricInfo, Record
+from factcov.types import KINDS, Benchmark, Header, MetricInfo, Record, Task
+
+LARGE = 20_000
+"""Candidates from which more processes are worth starting."""
 
 FACT_SOURCES = ("benchmark", "references")
 """Where facts come from: written for the benchmark, or derived from its references."""
@@ -37,6 +45,8 @@ def score(
     replicates: int = REPLICATES,
     level: float = 0.95,
     progress: engine.Progress | None = None,
+    jobs: int | None = 1,
+    resume: str | os.PathLike[str] | None = None,
 ) -> Run:
     """Return everything measured for some systems on one benchmark.
 
@@ -44,32 +54,30 @@ def score(
     ``judge`` is a name or an object that follows the protocol; it runs only when a metric reads
     verdicts. ``facts="references"`` judges statements derived from the references; a benchmark
     without facts gets them too, with a notice. ``replicates`` and ``level`` (0 to 1) make the
-    intervals.
+    intervals. *jobs* processes measure (None: all cores, when the job is large enough to gain).
+    Finished shards are kept in the folder *resume* until the run is saved elsewhere and the folder
+    removed: the same call, interrupted, goes on from there.
 
     Raises:
         DataError: the outputs do not line up with the benchmark.
         UsageError: an unknown metric, judge or option.
     """
     texts = check_outputs(outputs, benchmark)
-    made = {
-        name: get_metric(
-            name, language=benchmark.target_language, source_language=benchmark.source_language,
-            references=reference_count(benchmark.items),
-        )
-        for name in expand(metrics, KINDS)
-    }  # fmt: skip
+    context: dict[str, Any] = {
+        "language": benchmark.target_language,
+        "source_language": benchmark.source_language,
+        "references": reference_count(benchmark.items),
+    }
+    made = {name: get_metric(name, **context) for name in expand(metrics, KINDS)}
     judged = any(_reads_verdicts(metric) for metric in made.values())
     benchmark_hash, origin = benchmark.hash, "none"
     if judged:
         benchmark, origin = _choose_facts(benchmark, facts)
     chosen = [made[name] for name in expand(metrics, {fact.kind for fact in benchmark.facts})]
-    the_judge = None
-    if judged and benchmark.facts:
-        the_judge = judge if isinstance(judge, Judge) else get_judge(
-            judge, language=benchmark.target_language, source_language=benchmark.source_language,
-            task=benchmark.task,
-        )  # fmt: skip
-    verdicts, statistics = engine.measure(benchmark.items, texts, chosen, the_judge, progress)
+    names = tuple(metric.name for metric in chosen)
+    asked = judge if judged and benchmark.facts else None
+    tools = partial(_tools, names, context, asked, benchmark.task)
+    _, the_judge = tools()
     header = Header(
         benchmark=benchmark.name,
         benchmark_version=benchmark.version,
@@ -93,8 +101,35 @@ def score(
         },
         notices=tuple(_notices(benchmark, origin, judged)),
     )  # fmt: skip
+    verdicts, statistics = engine.measure(
+        benchmark.items, texts, tools, progress,
+        jobs=jobs or _jobs(len(texts) * len(benchmark.items)),
+        checkpoints=None if resume is None else Checkpoints(Path(resume), _key(header, benchmark)),
+    )  # fmt: skip
     record = Record(header, benchmark.items, texts, statistics, verdicts)
     return Run(record, seed=seed, replicates=replicates, level=level)
+
+
+def _tools(
+    names: Sequence[str], context: Mapping[str, Any], judge: str | Judge | None, task: Task
+) -> tuple[list[Metric], Judge | None]:
+    """Return the metrics and the judge; each process that measures makes its own."""
+    metrics = [get_metric(name, **context) for name in names]
+    if judge is None or isinstance(judge, Judge):
+        return metrics, judge
+    languages = {key: context[key] for key in ("language", "source_language")}
+    return metrics, get_judge(judge, **languages, task=task)
+
+
+def _jobs(candidates: int) -> int:
+    return len(os.sched_getaffinity(0)) if candidates >= LARGE else 1
+
+
+def _key(header: Header, benchmark: Benchmark) -> str:
+    """Return what tells one measurement from another: everything that its numbers depend on."""
+    items = benchmark.hash or _hash([msgspec.json.encode(i).decode() for i in benchmark.items])
+    parts = [items, benchmark.facts_hash, header, engine.SHARD]
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
 def derive(benchmark: Benchmark) -> Benchmark:

@@ -6,7 +6,7 @@ A run read back from its folder gives the same numbers.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,11 @@ import msgspec
 import numpy as np
 
 from factcov import engine, store
+from factcov.compact import kept
 from factcov.formatting import decimals, interval, number
 from factcov.metrics import get_metric
 from factcov.metrics.base import Metric
-from factcov.resampling import bootstrap, counts, percentile
+from factcov.resampling import Interval, group_sums, percentile, replicate_sums
 from factcov.tables import Cell, Grid, Group, to_html, to_latex, to_markdown
 from factcov.types import Item, MetricInfo, Record, Stats
 
@@ -109,44 +110,39 @@ class Run:
 
     @cached_property
     def _values(self) -> dict[str, dict[str, tuple[float | None, float | None, float | None]]]:
-        """Value, low and high by metric and system. One counts matrix serves every metric."""
-        drawn: dict[int, Stats] = {}
+        """Value, low and high by metric and system. The same draws serve every metric."""
+        infos = self.record.header.metrics
+        units = {info.name: self._units(info) for info in infos}
+        drawn = {name: rows for name, rows in units.items() if rows.shape[1] > 1}
+        sums = replicate_sums(drawn, self.replicates, self.seed)
         values = {}
-        for info in self.record.header.metrics:
+        for info in infos:
             metric = self.metric(info.name)
-            whole = self.record.statistics[info.name]
-            units, groups = self._units(info)
+            whole = kept(self.record.statistics, info.name).sum(axis=1, dtype=np.float64)
+            scores = metric.aggregate(whole)
+            ends = [Interval(None, None)] * len(self.systems)
+            if info.name in sums:
+                replicates = metric.aggregate(sums[info.name])
+                ends = [percentile(one, self.level) for one in replicates]
             values[info.name] = {
-                system: (
-                    _defined(metric.aggregate(whole[index].sum(0))),
-                    *self._interval(metric, units[system], groups, drawn),
-                )
-                for index, system in enumerate(self.systems)
+                system: (_defined(score), end.low, end.high)
+                for system, score, end in zip(self.systems, scores, ends, strict=True)
             }
         return values
 
-    def _units(self, info: MetricInfo) -> tuple[Mapping[str, Stats], np.ndarray[Any, Any]]:
-        """Return the rows to resample, by system, and the group of each row.
+    def _units(self, info: MetricInfo) -> np.ndarray[Any, Any]:
+        """Return the rows to resample, (systems, units, columns).
 
         Documents are resampled; with a single document its facts are, or its items.
         """
-        if self.documents.max() == 0 and info.per_fact:
+        single = self.documents.max() == 0
+        if single and info.per_fact:
             rows = self.fact_statistics(info.name)
-            return rows, np.arange(len(next(iter(rows.values()))))
-        whole = self.record.statistics[info.name]
-        groups = self.documents if self.documents.max() > 0 else np.arange(whole.shape[1])
-        return dict(zip(self.systems, whole, strict=True)), groups
-
-    def _interval(
-        self, metric: Metric, rows: Stats, groups: np.ndarray[Any, Any], drawn: dict[int, Stats]
-    ) -> tuple[float | None, float | None]:
-        if len(groups) < 2 or groups.max() < 1:
-            return None, None
-        if len(rows) not in drawn:
-            rng = np.random.default_rng(self.seed)
-            drawn[len(rows)] = counts(groups, self.replicates, rng)
-        interval = percentile(bootstrap(metric.aggregate, rows, drawn[len(rows)]), self.level)
-        return interval.low, interval.high
+            return np.stack([rows[system] for system in self.systems])
+        whole = kept(self.record.statistics, info.name)
+        if single or self.documents.max() + 1 == len(self.documents):
+            return whole
+        return np.stack([group_sums(rows, self.documents) for rows in whole])
 
     def _signature(self, info: MetricInfo) -> str:
         header = self.record.header

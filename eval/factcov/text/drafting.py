@@ -1,6 +1,6 @@
 """Proposing key facts for an article: its checkable statements, each with its exact quote.
 
-A person edits the proposal: makes each fact atomic and self-contained, sets weights, drops the rest.
+A person edits the proposal: makes each fact atomic and self-contained, sets weights, drops some.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ def draft_facts(source: str, language: str, item: str) -> tuple[Fact, ...]:
     Statements that repeat one before them word for word are left out.
 
     >>> [fact.text for fact in draft_facts("Ten died. He left.", "en", "n1")]
-    ['Ten died.', 'He left.']
+    ['Ten died', 'He left']
     """
     seen: set[str] = set()
     facts: list[Fact] = []

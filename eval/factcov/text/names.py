@@ -101,7 +101,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     resources, dates = language(analysis.language), numerals(analysis.language)
     capital = [w[0].isupper() for w in words]
     letters = sum(1 for w in words if w[0].isalpha())
-    if sum(capital) > 0.7 * letters and letters > 6:
+    if sum(capital) > 0.7 * letters and letters > 9:
         return ()  # a headline in capitals or title case tells nothing
     openers = _openers(resources.code)
     no_names = (

@@ -174,6 +174,13 @@ def _counted(q: Quantity, text: Prepared) -> int | None:
     return None
 
 
+def _other_names(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether the region has names, and none of the fact's."""
+    there = [n for n in candidate.names if pairs.first <= n.first < pairs.last and n.certain]
+    shared = any(candidate.keys[j] in fact.places for n in there for j in range(n.first, n.last))
+    return bool(there) and bool(fact.names) and not shared
+
+
 def _things(q: Quantity, text: Prepared) -> set[int]:
     """Return the content words that follow a number closely: 41 [cybertrafficking] [cases]."""
     found: set[int] = set()
@@ -244,6 +251,7 @@ def _evidence(
     same_thing = any(fact.keys[i] in counted for i in things[0])
     # "three months" for "three years": the number is the same, its unit was exchanged.
     same_unit = bool(stated.unit) and (stated.unit == given.unit or stated.value == given.value)
+    same_unit |= stated.kind == given.kind == "fraction"
     if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
         return 0.0
     if pairs.counterpart:
@@ -258,12 +266,8 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
-    if (
-        pairs.covered < _SAME_EVENT
-        and fact.names
-        and not any(pairs.pairs.get(i) is not None for i in fact.name_at)
-    ):
-        score -= 0.35  # none of the names: perhaps another event
+    if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
+        score -= 0.35  # perhaps another event
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.counterpart else 0.2
     return min(0.98, score)
