@@ -6,32 +6,36 @@ from itertools import combinations
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, Site, change_one, pick, splice
+from factcov.stress.passage import Change, Passage, pick, splice
+from factcov.text.languages import language
 from factcov.text.names import Name
+from factcov.text.opposites import opposites
 
-_MOST = 50  # names of one text that are paired: 1,225 pairs
+_MOST = 50  # names of one text that are looked at: 1,225 pairs
 
 
 def name(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with one name replaced, once, by another name of the benchmark.
 
-    The other name is of the same form (as many words, an acronym or not) and not in the text.
+    The other name is of the same form (as many words; an acronym, made of everyday words, or
+    neither) and not in the text.
 
     >>> from factcov.stress.passage import read
     >>> name(read("Police in Lyon met Anne Roux.", "en", ["Paul Petit"]),
     ...      np.random.default_rng(0)).text
     'Police in Lyon met Paul Petit.'
     """
-    sites = []
-    for one in _certain(passage):
-        spelled = passage.name(one)
-        others = tuple(
+    found = plain_names(passage)
+    for at in rng.permutation(len(found))[:_MOST]:
+        spelled = passage.name(found[at])
+        strangers = [
             other for other in passage.other_names
-            if _form(other) == _form(spelled) and other not in passage.text
-            and not _shared(other, spelled)
-        )  # fmt: skip
-        sites.append(Site(one.start, one.end, others))
-    return change_one(passage.text, sites, rng)
+            if _alike(other, spelled, passage.language) and other not in passage.text
+        ]  # fmt: skip
+        other = pick(strangers, rng)
+        if other is not None:
+            return splice(passage.text, found[at].start, found[at].end, other)
+    return None
 
 
 def role(passage: Passage, rng: np.random.Generator) -> Change | None:
@@ -42,9 +46,8 @@ def role(passage: Passage, rng: np.random.Generator) -> Change | None:
     'Yesterday Paul Petit paid Anne Roux.'
     """
     pairs = [
-        (a, b) for a, b in combinations(_certain(passage)[:_MOST], 2)
-        if _form(passage.name(a)) == _form(passage.name(b))
-        and not _shared(passage.name(a), passage.name(b))
+        (a, b) for a, b in combinations(plain_names(passage)[:_MOST], 2)
+        if _alike(passage.name(a), passage.name(b), passage.language)
     ]  # fmt: skip
     pair = pick(pairs, rng)
     if pair is None:
@@ -54,13 +57,19 @@ def role(passage: Passage, rng: np.random.Generator) -> Change | None:
     return splice(passage.text, a.start, b.end, passage.name(b) + between + passage.name(a))
 
 
-def _certain(passage: Passage) -> list[Name]:
-    return [one for one in passage.names if one.certain]
+def plain_names(passage: Passage) -> list[Name]:
+    """Return the names that are surely names and nothing else: no "In Italy"."""
+    function_words = language(passage.language).function_words
+    return [n for n in passage.names if n.certain and n.words[0] not in function_words]
 
 
-def _form(spelled: str) -> tuple[int, bool]:
-    return len(spelled.split()), spelled.isupper()
+def _alike(a: str, b: str, code: str) -> bool:
+    """Return whether two names have one form and no word in common."""
+    common = set(a.casefold().split()) & set(b.casefold().split())
+    return not common and _form(a, code) == _form(b, code)
 
 
-def _shared(a: str, b: str) -> bool:
-    return bool(set(a.casefold().split()) & set(b.casefold().split()))
+def _form(spelled: str, code: str) -> tuple[int, bool, bool]:
+    words = spelled.casefold().split()
+    everyday = opposites(code).everyday
+    return len(words), spelled.isupper(), any(everyday(word) for word in words)

@@ -71,10 +71,16 @@ def word_sites(passage: Passage, groups: Groups, first: int = 0, last: int = -1)
     found = []
     for i in range(first, len(words) if last < 0 else last):
         others = groups.get(words[i].casefold())
-        if others:
+        if others and not _hyphened(passage, i):
             fitting = tuple(_like(words[i], other) for other in others if _fits(passage, i, other))
             found.append(Site(passage.analysis.starts[i], passage.analysis.ends[i], fitting))
     return found
+
+
+def _hyphened(passage: Passage, i: int) -> bool:
+    """Return whether word *i* is part of a longer one: the "après" of après-vente."""
+    start, end = passage.analysis.starts[i], passage.analysis.ends[i]
+    return "-" in (passage.text[max(0, start - 1) : start], passage.text[end : end + 1])
 
 
 def _fits(passage: Passage, i: int, other: str) -> bool:
