@@ -9,8 +9,8 @@ from pathlib import Path
 
 from factcov import load_benchmark, stress
 from factcov.leaderboards.section import update_section
-from factcov.stress import render
-from factcov.stress.render import EXAMPLES, examples
+from factcov.stressing import render
+from factcov.stressing.render import EXAMPLES, examples
 from factcov.tables import to_markdown
 
 PAGE = Path(__file__).parent.parent / "docs" / "stress.md"

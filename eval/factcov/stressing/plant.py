@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import numpy as np
 
-from factcov.stress.clauses import sentences
-from factcov.stress.kinds import ERRORS, HARMLESS, PARAPHRASE, without_words
-from factcov.stress.naming import plain_names
-from factcov.stress.passage import Change, Passage, read
-from factcov.stress.wordlists import word_lists
+from factcov.stressing.clauses import sentences
+from factcov.stressing.kinds import ERRORS, HARMLESS, PARAPHRASE, without_words
+from factcov.stressing.naming import plain_names
+from factcov.stressing.passage import Change, Passage, read
+from factcov.stressing.wordlists import word_lists
 from factcov.types import Benchmark, Item
 
 _PASSES = 5

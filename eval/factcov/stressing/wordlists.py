@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import msgspec
 
-from factcov.stress.passage import Passage, Site
+from factcov.stressing.passage import Passage, Site
 from factcov.text.languages import language
 
 Groups = dict[str, tuple[str, ...]]
@@ -49,7 +49,7 @@ def word_lists(code: str) -> WordLists:
     ('falls',)
     """
     base = language(code).code
-    path = files("factcov.stress") / "words" / f"{base}.toml"
+    path = files("factcov.stressing") / "words" / f"{base}.toml"
     if not (base.isascii() and base.isalpha()) or not path.is_file():
         return WordLists()
     table = tomllib.loads(path.read_text("utf-8"))

@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, Site, change_one
-from factcov.stress.wordlists import word_lists, word_sites
+from factcov.stressing.passage import Change, Passage, Site, change_one
+from factcov.stressing.wordlists import word_lists, word_sites
 from factcov.text.numerals import fold, numerals
 from factcov.text.quantity import Quantity
 
@@ -23,7 +23,7 @@ def number(passage: Passage, rng: np.random.Generator) -> Change | None:
 
     Dates and times are left to their own kind; trailing zeros stay (13,000: 47,000).
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> change = number(read("They fined 13,000 users.", "en"), np.random.default_rng(0))
     >>> change.before, change.after
     ('13,000', '86,000')
@@ -41,7 +41,7 @@ def number(passage: Passage, rng: np.random.Generator) -> Change | None:
 def unit(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with a currency, a measure or a unit of time replaced by another.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> unit(read("It took two weeks.", "en"), np.random.default_rng(0)).after
     'years'
     """

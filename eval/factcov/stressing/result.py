@@ -59,6 +59,6 @@ class Stress(msgspec.Struct, frozen=True):
 
     def to_markdown(self) -> str:
         """Return the result as Markdown tables."""
-        from factcov.stress.render import render
+        from factcov.stressing.render import render
 
         return render(self)

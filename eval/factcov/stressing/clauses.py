@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, pick, splice
+from factcov.stressing.passage import Change, Passage, pick, splice
 
 _OPENING = '«“"(‘'
 _LEAST = 3  # words of a clause that says something
@@ -18,7 +18,7 @@ _COMMA = re.compile(r",\s")
 def sentence_bounds(passage: Passage) -> list[int]:
     """Return the character offsets at which sentences begin, and the end of the text.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> sentence_bounds(read("He left. She stayed.", "en"))
     [0, 9, 20]
     """
@@ -47,7 +47,7 @@ def omission(passage: Passage, rng: np.random.Generator) -> Change | None:
 
     A clause stands between two commas, or between a comma and the final mark.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> omission(read("He left. She stayed.", "en"), np.random.default_rng(0)).text
     'He left.'
     """
@@ -67,7 +67,7 @@ def omission(passage: Passage, rng: np.random.Generator) -> Change | None:
 def addition(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with a sentence of another item after one of its own.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> addition(read("He left.", "en", other_sentences=["It rained."]),
     ...          np.random.default_rng(0)).text
     'He left. It rained.'
@@ -84,7 +84,7 @@ def _clauses(passage: Passage) -> list[tuple[int, int]]:
     final = len(text.rstrip(' .!?…»”"'))
     marks = [m.start() for m in _COMMA.finditer(text)]
     found = []
-    for a, b in zip(marks, [*marks[1:], final], strict=True):
+    for a, b in pairwise([*marks, final]):
         inside = bisect_left(starts, b) - bisect_left(starts, a)
         if _LEAST <= inside <= len(starts) - _LEAST:
             found.append((a, b))

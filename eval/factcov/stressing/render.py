@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factcov.formatting import UNDEFINED, number, percent, signed
-from factcov.stress.result import KindResult, Reaction, Stress
+from factcov.stressing.result import KindResult, Reaction, Stress
 from factcov.tables import Cell, Grid, Group, to_markdown
 
 _HOW = (

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, pick, splice
+from factcov.stressing.passage import Change, Passage, pick, splice
 from factcov.text.languages import language
 from factcov.text.names import Name
 from factcov.text.opposites import opposites
@@ -20,7 +20,7 @@ def name(passage: Passage, rng: np.random.Generator) -> Change | None:
     The other name is of the same form (as many words; an acronym, made of everyday words, or
     neither) and not in the text.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> name(read("Police in Lyon met Anne Roux.", "en", ["Paul Petit"]),
     ...      np.random.default_rng(0)).text
     'Police in Lyon met Paul Petit.'
@@ -41,7 +41,7 @@ def name(passage: Passage, rng: np.random.Generator) -> Change | None:
 def role(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with two of its names, of the same form, in each other's place.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> role(read("Yesterday Anne Roux paid Paul Petit.", "en"), np.random.default_rng(0)).text
     'Yesterday Paul Petit paid Anne Roux.'
     """
