@@ -19,7 +19,7 @@ class Reaction(msgspec.Struct, frozen=True):
     told: float | None
     """How often an error costs more than a harmless change, ties half; None for harmless kinds."""
     moved: float | None
-    """Mean change, in the metric's own points; below 0 is worse, whatever the metric's direction."""
+    """Mean change in the metric's own points; below 0 is worse, whatever its direction."""
     moved_spreads: float | None
     """The same in standard deviations of the metric over the clean texts; None where that is 0."""
 
@@ -59,6 +59,6 @@ class Stress(msgspec.Struct, frozen=True):
 
     def to_markdown(self) -> str:
         """Return the result as Markdown tables."""
-        from factcov.stress.render import render
+        from factcov.stressing.render import render
 
         return render(self)

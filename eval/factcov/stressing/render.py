@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factcov.formatting import UNDEFINED, number, percent, signed
-from factcov.stress.result import KindResult, Reaction, Stress
+from factcov.stressing.result import KindResult, Reaction, Stress
 from factcov.tables import Cell, Grid, Group, to_markdown
 
 _HOW = (
@@ -15,6 +15,10 @@ _HOW = (
     "paraphrase: a text that is word for word its reference against another good one; the other "
     "kinds start from a text that is not",
 )
+
+
+_WIDTH = 60  # characters of an example
+EXAMPLES = "What was planted"
 
 
 def render(result: Stress) -> str:
@@ -36,7 +40,7 @@ def noticed(result: Stress) -> Grid:
 
 
 def told(result: Stress) -> Grid:
-    """Return the grid of AUCs: errors against harmless changes, clean texts against changed ones."""
+    """Return the grid of AUCs: errors against harmless changes, clean against changed texts."""
     return _grid(
         result, _aucs,
         ("errors: AUC of the loss, an error against a harmless change (1: every error costs more "
@@ -53,6 +57,21 @@ def moved(result: Stress) -> Grid:
         ("mean change in standard deviations of the metric over the clean texts; below 0 is "
          f"worse; {UNDEFINED}: the clean texts all score the same",),
     )  # fmt: skip
+
+
+def examples(result: Stress) -> Grid:
+    """Return the grid of one planted change a kind: what stood there, what stands there now."""
+    rows = tuple(
+        (Cell(kind.kind), *(Cell(_short(text)) for text in kind.examples[0]))
+        for kind in result.kinds
+    )
+    return Grid(("kind", "before", "after"), (Group(rows),), labels=(0, 1, 2))
+
+
+def _short(text: str) -> str:
+    """Return a text cut to a table's width; nothing is shown as a dash."""
+    shown = text.strip() or UNDEFINED
+    return shown if len(shown) <= _WIDTH else shown[: _WIDTH - 1] + "…"
 
 
 def _aucs(reaction: Reaction) -> Cell:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from factcov.stress.amounts import year
-from factcov.stress.passage import Change, Passage, change_one
-from factcov.stress.wordlists import word_lists, word_sites
+from factcov.stressing.amounts import year
+from factcov.stressing.passage import Change, Passage, change_one
+from factcov.stressing.wordlists import word_lists, word_sites
 
 
 def date(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with one part of a date replaced by another of its kind.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> date(read("He left on Monday.", "en"), np.random.default_rng(0)).before
     'Monday'
     """

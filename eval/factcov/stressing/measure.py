@@ -13,9 +13,9 @@ from factcov.engine import Progress
 from factcov.errors import DataError, UnknownNameError, UsageError
 from factcov.judges.base import Judge
 from factcov.scoring import Run, score
-from factcov.stress.kinds import ERRORS, KINDS, PARAPHRASE
-from factcov.stress.plant import Row, plant
-from factcov.stress.result import KindResult, Reaction, Stress
+from factcov.stressing.kinds import ERRORS, KINDS, PARAPHRASE
+from factcov.stressing.plant import Row, plant
+from factcov.stressing.result import KindResult, Reaction, Stress
 from factcov.types import Benchmark, Verdict
 
 METRICS = (
