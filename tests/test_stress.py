@@ -268,6 +268,7 @@ def test_reactions_are_counted_as_the_docs_say() -> None:
     coverage, chrf, ter = by_kind["omission"].reactions
 
     assert by_kind["omission"].n == 8  # two sentences in each of four references
+    assert by_kind["omission"].on_fact == 8
     assert by_kind["omission"].lost == 1
     assert by_kind["omission"].contradicted == 0
     assert (coverage.worse, coverage.better, coverage.auc) == (1, 0, 1)

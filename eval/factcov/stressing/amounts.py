@@ -59,15 +59,6 @@ def unit(passage: Passage, rng: np.random.Generator) -> Change | None:
     return change_one(passage.text, sites, rng)
 
 
-def year(passage: Passage, quantity: Quantity, rng: np.random.Generator) -> Site | None:
-    """Return the site of a year of four digits, one to twelve years off."""
-    spelled = passage.text[quantity.start : quantity.end]
-    if not (len(spelled) == 4 and spelled.isascii() and spelled.isdigit()):
-        return None
-    shift = int(rng.integers(1, 13)) * (1 if rng.random() < 0.5 else -1)
-    return Site(quantity.start, quantity.end, (f"{int(spelled) + shift:04d}",))
-
-
 def _amounts(passage: Passage) -> list[Quantity]:
     kinds = ("number", "percent", "money", "fraction")
     return [quantity for quantity in passage.quantities if quantity.kind in kinds]

@@ -11,7 +11,8 @@ from factcov.tables import Cell, Grid, Group, to_markdown
 _HOW = (
     "errors: share of changed texts that score worse than their clean twin (more is better); "
     "harmless: the same, a false alarm (less is better)",
-    "new wrong: a fact turns contradicted that was not; lost: a fact is covered no longer",
+    "on a fact: changes inside the evidence of a fact that the clean text covers; wrong, lost: "
+    "share of those in which such a fact turns contradicted, is covered no longer",
     "paraphrase: a text that is word for word its reference against another good one; the other "
     "kinds start from a text that is not",
 )
@@ -83,11 +84,12 @@ def _grid(
     result: Stress, show: Callable[[Reaction], Cell], notes: tuple[str, ...], *,
     verdicts: bool = False,
 ) -> Grid:  # fmt: skip
-    judged = verdicts and any(kind.contradicted is not None for kind in result.kinds)
-    header = ("kind", "n", *(("new wrong", "lost") if judged else ()), *result.metrics)
+    judged = verdicts and any(kind.on_fact is not None for kind in result.kinds)
+    header = ("kind", "n", *(("on a fact", "wrong", "lost") if judged else ()), *result.metrics)
 
     def row(kind: KindResult) -> tuple[Cell, ...]:
-        shares = (percent(kind.contradicted), percent(kind.lost)) if judged else ()
+        facts = (str(kind.on_fact), percent(kind.contradicted), percent(kind.lost))
+        shares = facts if judged else ()
         labels = map(Cell, (kind.kind, str(kind.n), *shares))
         return (*labels, *map(show, kind.reactions))
 

@@ -32,10 +32,13 @@ class KindResult(msgspec.Struct, frozen=True):
     n: int
     texts: int
     """How many different clean texts they were planted in."""
+    on_fact: int | None
+    """Changes made inside the evidence of a fact that the clean text covers; None without a judge.
+    Only there can a fact metric be expected to notice."""
     contradicted: float | None
-    """Share in which a fact turns contradicted that was not; None when no judge ran."""
+    """Share of those in which such a fact turns contradicted; None where there are none."""
     lost: float | None
-    """Share in which a fact is covered no longer."""
+    """Share of those in which such a fact is covered no longer, contradicted or missing."""
     reactions: tuple[Reaction, ...]
     examples: tuple[tuple[str, str], ...]
     """A few of them: (before, after)."""
