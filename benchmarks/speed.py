@@ -4,8 +4,8 @@
     FACTCOV_DATA=folder python benchmarks/speed.py rouge    # one table, to the screen
 
 The folder holds wmt17-en-de/ (reference.txt and one file a system), realsumm-dev/ and
-demetr-dev.jsonl. Times are CPU seconds of one process with one thread, so a busy machine disturbs them less than
-wall time; compiled code is loaded before, and every cache of texts is emptied.
+demetr-dev.jsonl. Times are CPU seconds of one process with one thread, so a busy machine disturbs
+them less than wall time; compiled code is loaded before, and every cache of texts is emptied.
 """
 
 # ruff: noqa: E402
@@ -176,8 +176,8 @@ def significance() -> list[str]:
     forget()
     slow, expected = cpu(lambda: theirs(list(THEIRS), outputs, references, [0]))
     bad, total = differing(cells, expected)
-    rows.append(f"| 16 systems x 3,004, all four | compiled | {spent:.1f} s | {slow:.0f} s with one "
-                f"of 16 baselines | {16 * slow / spent:.0f} (all 16, scaled) "
+    rows.append(f"| 16 systems x 3,004, all four | compiled | {spent:.1f} s | {slow:.0f} s for "
+                f"one of 16 baselines | {16 * slow / spent:.0f} (all 16, scaled) "
                 f"| {bad} of {total} |")  # fmt: skip
     return rows
 
@@ -330,8 +330,8 @@ def start() -> list[str]:
         ("import factcov", "import factcov"),
         ("factcov --help", "from factcov.cli import main\nmain(['--help'])"),
         ("import sacrebleu", "import sacrebleu"),
-        ("BLEU of one text", "from factcov.metrics import get_metric; from factcov.types import Item"
-         "\nget_metric('bleu').extract(['a'], [Item('1', '', ('a',))], ())"),
+        ("BLEU of one text", "from factcov.metrics import get_metric; import factcov.types as t\n"
+         "get_metric('bleu').extract(['a'], [t.Item('1', '', ('a',))], ())"),
     ]:  # fmt: skip
         rows.append(f"| {what} | {min(wall(code) for _ in range(5)):.2f} |")
     warm = ("import speed; speed.use('compiled'); o, r = speed.wmt(2, 4); "
@@ -376,8 +376,8 @@ def main(names: Sequence[str]) -> None:
         head, mark, rest = page.partition(f"<!-- {name} -->\n")
         _, end, tail = rest.partition("<!-- end -->")
         page = head + mark + "\n".join(table()) + "\n" + end + tail
+        PAGE.write_text(page, encoding="utf-8")
         print(name, "done", file=sys.stderr, flush=True)
-    PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """Plant, score and print."""
     from factcov.benchmarks import load_benchmark
     from factcov.cli.output import print_json, progress
-    from factcov.stress import KINDS, METRICS, render, stress
+    from factcov.stressing import KINDS, METRICS, render, stress
 
     benchmark = load_benchmark(args.benchmark)
     with progress("scoring") as step:

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import numpy as np
 
-from factcov.stress.clauses import sentences
-from factcov.stress.kinds import ERRORS, HARMLESS, PARAPHRASE, without_words
-from factcov.stress.passage import Change, Passage, read
-from factcov.stress.wordlists import word_lists
+from factcov.stressing.clauses import sentences
+from factcov.stressing.kinds import ERRORS, HARMLESS, PARAPHRASE, without_words
+from factcov.stressing.naming import plain_names
+from factcov.stressing.passage import Change, Passage, read
+from factcov.stressing.wordlists import word_lists
 from factcov.types import Benchmark, Item
 
 _PASSES = 5
 """How many changes of one kind a text gets, each in a copy of its own."""
 _SPARE = 20
 """Texts that are looked at for each one wanted: a date stands in few sentences."""
+_POOL = 500
+"""Names and sentences that a text may borrow: choice enough."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -52,6 +55,8 @@ def plant(
             planted.setdefault(at, []).append((kind, change))
         if not found and without_words(kind, lists):
             skipped[kind] = f'no word list for "{benchmark.target_language}"'
+        elif not found and kind == "addition" and len(benchmark.items) < 2:
+            skipped[kind] = "no other item to take a sentence from"
         elif not found:
             skipped[kind] = "nothing of that kind in the references"
     rows = [
@@ -90,16 +95,15 @@ def _of_kind(
 
 def _passages(texts: Iterable[tuple[Item, int]]) -> list[Passage]:
     bare = [(item, read(item.references[r], item.language)) for item, r in texts]
-    names = tuple(dict.fromkeys(p.name(name) for _, p in bare for name in p.names if name.certain))
+    names = dict.fromkeys(p.name(name) for _, p in bare for name in plain_names(p))
     own: dict[str, list[str]] = {}
     for item, passage in bare:
         own.setdefault(item.id, []).extend(sentences(passage))
-    # Longer pools are cut: a few hundred sentences are choice enough.
-    pool = [(owner, s) for owner, found in own.items() for s in dict.fromkeys(found)][:500]
+    pool = [(owner, s) for owner, found in own.items() for s in dict.fromkeys(found)][:_POOL]
     return [
         msgspec.structs.replace(
             passage,
-            other_names=names,
+            other_names=tuple(names)[:_POOL],
             other_sentences=tuple(s for owner, s in pool if owner != item.id),
         )
         for item, passage in bare

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import msgspec
 
-from factcov.stress.passage import Passage, Site
+from factcov.stressing.passage import Passage, Site
 from factcov.text.languages import language
 
 Groups = dict[str, tuple[str, ...]]
@@ -49,7 +49,7 @@ def word_lists(code: str) -> WordLists:
     ('falls',)
     """
     base = language(code).code
-    path = files("factcov.stress") / "words" / f"{base}.toml"
+    path = files("factcov.stressing") / "words" / f"{base}.toml"
     if not (base.isascii() and base.isalpha()) or not path.is_file():
         return WordLists()
     table = tomllib.loads(path.read_text("utf-8"))
@@ -71,10 +71,16 @@ def word_sites(passage: Passage, groups: Groups, first: int = 0, last: int = -1)
     found = []
     for i in range(first, len(words) if last < 0 else last):
         others = groups.get(words[i].casefold())
-        if others:
+        if others and not _hyphened(passage, i):
             fitting = tuple(_like(words[i], other) for other in others if _fits(passage, i, other))
             found.append(Site(passage.analysis.starts[i], passage.analysis.ends[i], fitting))
     return found
+
+
+def _hyphened(passage: Passage, i: int) -> bool:
+    """Return whether word *i* is part of a longer one: the "après" of après-vente."""
+    start, end = passage.analysis.starts[i], passage.analysis.ends[i]
+    return "-" in (passage.text[max(0, start - 1) : start], passage.text[end : end + 1])
 
 
 def _fits(passage: Passage, i: int, other: str) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
-from factcov.stress.amounts import year
-from factcov.stress.passage import Change, Passage, change_one
-from factcov.stress.wordlists import word_lists, word_sites
+from factcov.stressing.passage import Change, Passage, Site, change_one
+from factcov.stressing.wordlists import word_lists, word_sites
+
+_YEAR = re.compile(r"\b[12][0-9]{3}\b")
 
 
 def date(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with one part of a date replaced by another of its kind.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> date(read("He left on Monday.", "en"), np.random.default_rng(0)).before
     'Monday'
     """
@@ -25,6 +28,14 @@ def date(passage: Passage, rng: np.random.Generator) -> Change | None:
         if quantity.unit in groups:
             sites += word_sites(passage, groups[quantity.unit], quantity.first, quantity.last)
         elif quantity.unit == "year":
-            found = year(passage, quantity, rng)
-            sites += [found] if found else []
+            sites += [
+                Site(*run.span(), (_other_year(run.group(), rng),))
+                for run in _YEAR.finditer(passage.text, quantity.start, quantity.end)
+            ]
     return change_one(passage.text, sites, rng)
+
+
+def _other_year(year: str, rng: np.random.Generator) -> str:
+    """Return a year one to twelve years off."""
+    shift = int(rng.integers(1, 13)) * (1 if rng.random() < 0.5 else -1)
+    return str(int(year) + shift)

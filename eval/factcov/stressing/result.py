@@ -19,7 +19,7 @@ class Reaction(msgspec.Struct, frozen=True):
     told: float | None
     """How often an error costs more than a harmless change, ties half; None for harmless kinds."""
     moved: float | None
-    """Mean change, in the metric's own points; below 0 is worse, whatever the metric's direction."""
+    """Mean change in the metric's own points; below 0 is worse, whatever its direction."""
     moved_spreads: float | None
     """The same in standard deviations of the metric over the clean texts; None where that is 0."""
 
@@ -32,10 +32,13 @@ class KindResult(msgspec.Struct, frozen=True):
     n: int
     texts: int
     """How many different clean texts they were planted in."""
+    on_fact: int | None
+    """Changes made inside the evidence of a fact that the clean text covers; None without a judge.
+    Only there can a fact metric be expected to notice."""
     contradicted: float | None
-    """Share in which a fact turns contradicted that was not; None when no judge ran."""
+    """Share of those in which such a fact turns contradicted; None where there are none."""
     lost: float | None
-    """Share in which a fact is covered no longer."""
+    """Share of those in which such a fact is covered no longer, contradicted or missing."""
     reactions: tuple[Reaction, ...]
     examples: tuple[tuple[str, str], ...]
     """A few of them: (before, after)."""
@@ -59,6 +62,6 @@ class Stress(msgspec.Struct, frozen=True):
 
     def to_markdown(self) -> str:
         """Return the result as Markdown tables."""
-        from factcov.stress.render import render
+        from factcov.stressing.render import render
 
         return render(self)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcov.stress.kinds import KINDS
-from factcov.stress.measure import METRICS, stress
-from factcov.stress.render import render
-from factcov.stress.result import KindResult, Reaction, Stress
+from factcov.stressing.kinds import KINDS
+from factcov.stressing.measure import METRICS, stress
+from factcov.stressing.render import render
+from factcov.stressing.result import KindResult, Reaction, Stress
 
 __all__ = ["KINDS", "METRICS", "KindResult", "Reaction", "Stress", "render", "stress"]

@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, Site, change_one
-from factcov.stress.wordlists import word_lists, word_sites
+from factcov.stressing.passage import Change, Passage, Site, change_one
+from factcov.stressing.wordlists import word_lists, word_sites
 from factcov.text.numerals import fold, numerals
 from factcov.text.quantity import Quantity
 
@@ -23,7 +23,7 @@ def number(passage: Passage, rng: np.random.Generator) -> Change | None:
 
     Dates and times are left to their own kind; trailing zeros stay (13,000: 47,000).
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> change = number(read("They fined 13,000 users.", "en"), np.random.default_rng(0))
     >>> change.before, change.after
     ('13,000', '86,000')
@@ -41,7 +41,7 @@ def number(passage: Passage, rng: np.random.Generator) -> Change | None:
 def unit(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with a currency, a measure or a unit of time replaced by another.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> unit(read("It took two weeks.", "en"), np.random.default_rng(0)).after
     'years'
     """
@@ -59,15 +59,6 @@ def unit(passage: Passage, rng: np.random.Generator) -> Change | None:
     return change_one(passage.text, sites, rng)
 
 
-def year(passage: Passage, quantity: Quantity, rng: np.random.Generator) -> Site | None:
-    """Return the site of a year of four digits, one to twelve years off."""
-    spelled = passage.text[quantity.start : quantity.end]
-    if not (len(spelled) == 4 and spelled.isascii() and spelled.isdigit()):
-        return None
-    shift = int(rng.integers(1, 13)) * (1 if rng.random() < 0.5 else -1)
-    return Site(quantity.start, quantity.end, (f"{int(spelled) + shift:04d}",))
-
-
 def _amounts(passage: Passage) -> list[Quantity]:
     kinds = ("number", "percent", "money", "fraction")
     return [quantity for quantity in passage.quantities if quantity.kind in kinds]
@@ -77,20 +68,24 @@ def _other_digits(spelled: str, rng: np.random.Generator) -> str | None:
     """Return other digits in the same places; None for what is no plain number."""
     digits = [c for c in spelled if c.isdigit()]
     significant = len("".join(digits).rstrip("0"))
-    if not 0 < significant <= _LONGEST or not spelled.isascii() and not _spaced(spelled):
+    if not 0 < significant <= _LONGEST or not _plain(spelled):
         return None
     old = int("".join(digits))
     while True:
         drawn = [str(rng.integers(1, 10)) for _ in range(significant)]
         new = int("".join(drawn + ["0"] * (len(digits) - significant)))
-        if max(old, new) >= _FACTOR * min(old, new):
+        if _far(old, new):
             break
     places = iter(str(new).zfill(len(digits)))
     changed = "".join(next(places) if c.isdigit() else c for c in spelled)
     return changed if changed != spelled else None
 
 
-def _spaced(spelled: str) -> bool:
+def _far(old: float, new: float) -> bool:
+    return max(old, new) >= _FACTOR * min(old, new)
+
+
+def _plain(spelled: str) -> bool:
     return spelled.replace("\u00a0", "").replace("\u202f", "").isascii()
 
 
@@ -107,7 +102,7 @@ def _number_words(passage: Passage, quantity: Quantity) -> list[Site]:
     return [
         Site(site.start, site.end, tuple(
             word for word in site.choices
-            if max(old, table.get(fold(word), old)) >= _FACTOR * min(old, table.get(fold(word), old))
+            if _far(old, table.get(fold(word), old))
         ))
         for site in word_sites(passage, groups, quantity.first, quantity.last)
     ]  # fmt: skip

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from factcov.formatting import UNDEFINED, number, percent, signed
-from factcov.stress.result import KindResult, Reaction, Stress
+from factcov.stressing.result import KindResult, Reaction, Stress
 from factcov.tables import Cell, Grid, Group, to_markdown
 
 _HOW = (
     "errors: share of changed texts that score worse than their clean twin (more is better); "
     "harmless: the same, a false alarm (less is better)",
-    "new wrong: a fact turns contradicted that was not; lost: a fact is covered no longer",
+    "on a fact: changes inside the evidence of a fact that the clean text covers; wrong, lost: "
+    "share of those in which such a fact turns contradicted, is covered no longer",
     "paraphrase: a text that is word for word its reference against another good one; the other "
     "kinds start from a text that is not",
 )
+
+
+_WIDTH = 60  # characters of an example
+EXAMPLES = "What was planted"
 
 
 def render(result: Stress) -> str:
@@ -36,7 +41,7 @@ def noticed(result: Stress) -> Grid:
 
 
 def told(result: Stress) -> Grid:
-    """Return the grid of AUCs: errors against harmless changes, clean texts against changed ones."""
+    """Return the grid of AUCs: errors against harmless changes, clean against changed texts."""
     return _grid(
         result, _aucs,
         ("errors: AUC of the loss, an error against a harmless change (1: every error costs more "
@@ -55,6 +60,21 @@ def moved(result: Stress) -> Grid:
     )  # fmt: skip
 
 
+def examples(result: Stress) -> Grid:
+    """Return the grid of one planted change a kind: what stood there, what stands there now."""
+    rows = tuple(
+        (Cell(kind.kind), *(Cell(_short(text)) for text in kind.examples[0]))
+        for kind in result.kinds
+    )
+    return Grid(("kind", "before", "after"), (Group(rows),), labels=(0, 1, 2))
+
+
+def _short(text: str) -> str:
+    """Return a text cut to a table's width; nothing is shown as a dash."""
+    shown = text.strip() or UNDEFINED
+    return shown if len(shown) <= _WIDTH else shown[: _WIDTH - 1] + "…"
+
+
 def _aucs(reaction: Reaction) -> Cell:
     unpaired = f"[{number(reaction.auc, 2)}]"
     return Cell("" if reaction.told is None else number(reaction.told, 2), unpaired)
@@ -64,11 +84,12 @@ def _grid(
     result: Stress, show: Callable[[Reaction], Cell], notes: tuple[str, ...], *,
     verdicts: bool = False,
 ) -> Grid:  # fmt: skip
-    judged = verdicts and any(kind.contradicted is not None for kind in result.kinds)
-    header = ("kind", "n", *(("new wrong", "lost") if judged else ()), *result.metrics)
+    judged = verdicts and any(kind.on_fact is not None for kind in result.kinds)
+    header = ("kind", "n", *(("on a fact", "wrong", "lost") if judged else ()), *result.metrics)
 
     def row(kind: KindResult) -> tuple[Cell, ...]:
-        shares = (percent(kind.contradicted), percent(kind.lost)) if judged else ()
+        facts = (str(kind.on_fact), percent(kind.contradicted), percent(kind.lost))
+        shares = facts if judged else ()
         labels = map(Cell, (kind.kind, str(kind.n), *shares))
         return (*labels, *map(show, kind.reactions))
 

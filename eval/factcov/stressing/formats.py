@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, Site, change_one
-from factcov.stress.wordlists import word_lists
+from factcov.stressing.passage import Change, Passage, Site, change_one
+from factcov.stressing.wordlists import word_lists
 from factcov.text.numerals import fold, numerals
 
 _RUN = re.compile(r"\d(?:[\d.,\u00a0\u202f ]{0,20}\d)?")
@@ -17,7 +17,7 @@ _SMALL = range(2, 13)  # what people spell out
 def number_format(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with one number written another way; its value stays.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> number_format(read("13,000 users left.", "en"), np.random.default_rng(0)).text
     '13000 users left.'
     """

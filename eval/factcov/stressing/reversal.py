@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, change_one
-from factcov.stress.wordlists import word_lists, word_sites
+from factcov.stressing.passage import Change, Passage, change_one
+from factcov.stressing.wordlists import word_lists, word_sites
 
 
 def direction(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with one movement turned round: rise and fall, buy and sell.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> direction(read("Prices rose.", "en"), np.random.default_rng(0)).text
     'Prices fell.'
     """
@@ -22,7 +22,7 @@ def direction(passage: Passage, rng: np.random.Generator) -> Change | None:
 def antonym(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with one other word replaced by its opposite.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> antonym(read("C'est facile.", "fr"), np.random.default_rng(0)).text
     "C'est difficile."
     """

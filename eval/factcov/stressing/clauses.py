@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, pick, splice
+from factcov.stressing.passage import Change, Passage, pick, splice
 
 _OPENING = '«“"(‘'
 _LEAST = 3  # words of a clause that says something
@@ -16,7 +18,7 @@ _COMMA = re.compile(r",\s")
 def sentence_bounds(passage: Passage) -> list[int]:
     """Return the character offsets at which sentences begin, and the end of the text.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> sentence_bounds(read("He left. She stayed.", "en"))
     [0, 9, 20]
     """
@@ -37,11 +39,7 @@ def sentence_bounds(passage: Passage) -> list[int]:
 def sentences(passage: Passage) -> list[str]:
     """Return the sentences of a passage, without the space around them."""
     bounds = sentence_bounds(passage)
-    return [
-        passage.text[a:b].strip()
-        for a, b in zip(bounds, bounds[1:], strict=False)
-        if passage.text[a:b].strip()
-    ]
+    return [passage.text[a:b].strip() for a, b in pairwise(bounds) if passage.text[a:b].strip()]
 
 
 def omission(passage: Passage, rng: np.random.Generator) -> Change | None:
@@ -49,12 +47,12 @@ def omission(passage: Passage, rng: np.random.Generator) -> Change | None:
 
     A clause stands between two commas, or between a comma and the final mark.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> omission(read("He left. She stayed.", "en"), np.random.default_rng(0)).text
     'He left.'
     """
     bounds = sentence_bounds(passage)
-    spans = list(zip(bounds, bounds[1:], strict=False))
+    spans = list(pairwise(bounds))
     if len(spans) < 2:
         spans = _clauses(passage)
     span = pick(spans, rng)
@@ -69,7 +67,7 @@ def omission(passage: Passage, rng: np.random.Generator) -> Change | None:
 def addition(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with a sentence of another item after one of its own.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> addition(read("He left.", "en", other_sentences=["It rained."]),
     ...          np.random.default_rng(0)).text
     'He left. It rained.'
@@ -86,8 +84,8 @@ def _clauses(passage: Passage) -> list[tuple[int, int]]:
     final = len(text.rstrip(' .!?…»”"'))
     marks = [m.start() for m in _COMMA.finditer(text)]
     found = []
-    for a, b in zip(marks, [*marks[1:], final], strict=True):
-        inside = sum(a <= start < b for start in starts) if b - a < 2_000 else 0
+    for a, b in pairwise([*marks, final]):
+        inside = bisect_left(starts, b) - bisect_left(starts, a)
         if _LEAST <= inside <= len(starts) - _LEAST:
             found.append((a, b))
     return found

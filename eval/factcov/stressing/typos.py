@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, Site, change_one
+from factcov.stressing.passage import Change, Passage, Site, change_one
 from factcov.text.numerals import numerals
 
 _LEAST = 7  # letters: the word is still read
@@ -15,7 +15,7 @@ def typo(passage: Passage, rng: np.random.Generator) -> Change | None:
 
     Names and words of numbers, dates and units are left as they are.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> typo(read("He delivers it.", "en"), np.random.default_rng(0)).text
     'He delivres it.'
     """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage, pick, splice
-from factcov.stress.wordlists import word_lists
+from factcov.stressing.passage import Change, Passage, pick, splice
+from factcov.stressing.wordlists import word_lists
 
 
 def negation(passage: Passage, rng: np.random.Generator) -> Change | None:
@@ -13,7 +13,7 @@ def negation(passage: Passage, rng: np.random.Generator) -> Change | None:
 
     Putting in and taking out are as likely where both can be done.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> negation(read("Ils peuvent venir.", "fr"), np.random.default_rng(0)).text
     'Ils ne peuvent pas venir.'
     """

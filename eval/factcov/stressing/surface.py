@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from factcov.stress.passage import Change, Passage
+from factcov.stressing.passage import Change, Passage
 
 _FINAL = re.compile(r"[.!?…](?=[\s»”\"')]{0,4}\Z)")
 _CLOSING = re.compile(r"(?<=[^\s,.;:!?)»”])([,.;:!?)»”])(?=\s|\Z)")
@@ -26,7 +26,7 @@ def punctuation(passage: Passage, rng: np.random.Generator) -> Change | None:
 def tokenisation(passage: Passage, rng: np.random.Generator) -> Change | None:
     """Return the text with its marks set apart from the words, as a tokeniser leaves it.
 
-    >>> from factcov.stress.passage import read
+    >>> from factcov.stressing.passage import read
     >>> tokenisation(read("Yes, 1,000 (more).", "en"), np.random.default_rng(0)).text
     'Yes , 1,000 ( more).'
     """

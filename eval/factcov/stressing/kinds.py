@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from factcov.stress.amounts import number, unit
-from factcov.stress.clauses import addition, omission
-from factcov.stress.dates import date
-from factcov.stress.formats import number_format
-from factcov.stress.naming import name, role
-from factcov.stress.passage import Perturbation
-from factcov.stress.polarity import negation
-from factcov.stress.reversal import antonym, direction
-from factcov.stress.surface import case, punctuation, tokenisation
-from factcov.stress.typos import typo
-from factcov.stress.wordlists import WordLists
+from factcov.stressing.amounts import number, unit
+from factcov.stressing.clauses import addition, omission
+from factcov.stressing.dates import date
+from factcov.stressing.formats import number_format
+from factcov.stressing.naming import name, role
+from factcov.stressing.passage import Perturbation
+from factcov.stressing.polarity import negation
+from factcov.stressing.reversal import antonym, direction
+from factcov.stressing.surface import case, punctuation, tokenisation
+from factcov.stressing.typos import typo
+from factcov.stressing.wordlists import WordLists
 
 ERRORS: dict[str, Perturbation] = {
     "number": number,

@@ -13,9 +13,10 @@ from factcov.engine import Progress
 from factcov.errors import DataError, UnknownNameError, UsageError
 from factcov.judges.base import Judge
 from factcov.scoring import Run, score
-from factcov.stress.kinds import ERRORS, KINDS, PARAPHRASE
-from factcov.stress.plant import Row, plant
-from factcov.stress.result import KindResult, Reaction, Stress
+from factcov.stressing.kinds import ERRORS, KINDS, PARAPHRASE
+from factcov.stressing.passage import Change
+from factcov.stressing.plant import Row, plant
+from factcov.stressing.result import KindResult, Reaction, Stress
 from factcov.types import Benchmark, Verdict
 
 METRICS = (
@@ -34,8 +35,7 @@ class _Pair(msgspec.Struct, frozen=True):
     kind: str
     row: int
     column: int
-    before: str
-    after: str
+    change: Change
 
 
 def stress(
@@ -79,7 +79,7 @@ def stress(
             "error; leave it out"
         )
     pairs = [
-        _Pair(kind, r, c, change.before, change.after)
+        _Pair(kind, r, c, change)
         for r, row in enumerate(rows)
         for c, (kind, change) in enumerate(row.changes, 1)
     ]
@@ -93,7 +93,7 @@ def stress(
         skipped,
         seed,
         limit,
-        tuple(_notices(benchmark, run)),
+        tuple(_notices(benchmark, run, rows)),
     )
 
 
@@ -139,12 +139,14 @@ def _results(run: Run, pairs: Sequence[_Pair], kinds: Sequence[str]) -> tuple[Ki
         found.append(
             KindResult(
                 kind, error, len(group), len({pair.row for pair in group}),
-                *_verdict_shares(run, group),
+                *_on_facts(run, group),
                 tuple(
                     _reaction(name, values, group, harmless if error else [], spreads[name])
                     for name, values in goodness.items()
                 ),
-                tuple((p.before[:_LONG], p.after[:_LONG]) for p in group[:_EXAMPLES]),
+                tuple(
+                    (p.change.before[:_LONG], p.change.after[:_LONG]) for p in group[:_EXAMPLES]
+                ),
             )
         )  # fmt: skip
     return tuple(found)
@@ -209,26 +211,42 @@ def _auc(high: Scores, low: Scores) -> float:
     return float((ranks - len(high) * (len(high) + 1) / 2) / (len(high) * len(low)))
 
 
-def _verdict_shares(run: Run, group: Sequence[_Pair]) -> tuple[float | None, float | None]:
-    """Return the shares of pairs with a newly contradicted fact, and with a fact lost."""
+def _on_facts(
+    run: Run, group: Sequence[_Pair]
+) -> tuple[int | None, float | None, float | None]:  # fmt: skip
+    """Return how many changes lie on a covered fact, and in which shares one is wrong, is lost."""
     if not run.record.header.judge:
-        return None, None
+        return None, None, None
     verdicts = [run.record.verdicts[system] for system in run.systems]
-    both = [(verdicts[0][p.row], verdicts[p.column][p.row]) for p in group]
-    if not any(clean for clean, _ in both):
-        return None, None
+    turned = [
+        [
+            after.verdict
+            for before, after in zip(
+                verdicts[0][pair.row], verdicts[pair.column][pair.row], strict=True
+            )
+            if _touches(pair.change, before)
+        ]
+        for pair in group
+    ]
+    hit = [found for found in turned if found]
+    if not hit:
+        return 0, None, None
     return (
-        sum(_turned(clean, changed, "contradicted") for clean, changed in both) / len(both),
-        sum(_turned(changed, clean, "covered") for clean, changed in both) / len(both),
+        len(hit),
+        sum("contradicted" in found for found in hit) / len(hit),
+        sum(any(verdict != "covered" for verdict in found) for found in hit) / len(hit),
     )
 
 
-def _turned(before: Sequence[Verdict], after: Sequence[Verdict], verdict: str) -> bool:
-    """Return whether a fact has *verdict* after that it had not before."""
-    return any(a.verdict == verdict != b.verdict for b, a in zip(before, after, strict=True))
+def _touches(change: Change, verdict: Verdict) -> bool:
+    """Return whether the change lies in the evidence of a fact that the clean text covers."""
+    if verdict.verdict != "covered" or verdict.start is None or verdict.end is None:
+        return False
+    end = change.start + max(1, len(change.before))
+    return change.start < verdict.end and verdict.start < end
 
 
-def _notices(benchmark: Benchmark, run: Run) -> list[str]:
+def _notices(benchmark: Benchmark, run: Run, rows: Sequence[Row]) -> list[str]:
     """Return what a reader of the table must know."""
     counts = [len(item.references) for item in benchmark.items if item.references]
     found = []
@@ -240,4 +258,12 @@ def _notices(benchmark: Benchmark, run: Run) -> list[str]:
         )
     if len(counts) < 2:
         found.append("one item: its texts are alike, so the figures speak about this item only")
+    if run.record.header.judge:
+        seen = {row.item.id: at for at, row in enumerate(rows) if row.changes[0][0] != PARAPHRASE}
+        clean = [v for at in seen.values() for v in run.record.verdicts["clean"][at]]
+        wrong = sum(verdict.verdict == "contradicted" for verdict in clean)
+        if clean:
+            found.append(
+                f"the judge calls {wrong} of {len(clean)} facts contradicted in the clean texts"
+            )
     return found + [n for n in run.notices if "single document" not in n]
