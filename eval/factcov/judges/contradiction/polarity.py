@@ -50,7 +50,7 @@ def polarity(
     for negation in stated:
         if negation.lexical or _opposite_inside(negation, fact, candidate, pairs.new, table):
             continue
-        found = _lost(negation, fact, candidate, pairs)
+        found = _lost(negation, fact, candidate, pairs, table)
         if found is not None:
             yield found
 
@@ -146,8 +146,23 @@ def _finding(
     )
 
 
+def _denied_anywhere(
+    negation: Negation, fact: Prepared, candidate: Prepared, table: Opposites
+) -> bool:
+    """Return whether the candidate denies the word in another place: not known, unknown."""
+    head = fact.keys[negation.governs[0]]
+    if any(candidate.keys[j] == head for n in candidate.negations for j in n.governs[:1]):
+        return True
+    folded = fact.folded[negation.governs[0]]
+    return any(
+        prefix + form in candidate.places
+        for prefix in table.prefixes
+        for form in (head, folded, folded + "n")
+    )
+
+
 def _lost(
-    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
+    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Contradiction | None:
     governed = [i for i in negation.governs if i in pairs.pairs]
     head = bool(governed) and governed[0] == negation.governs[0]
@@ -159,6 +174,8 @@ def _lost(
         probability = 0.85 if len(governed) == len(negation.governs) else 0.7
     else:
         probability = 0.55
+    if _denied_anywhere(negation, fact, candidate, table):
+        return None
     j = pairs.pairs[governed[0]]
     elsewhere = any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations)
     if elsewhere and not pairs.counterpart and pairs.covered < _NEARLY_ALL:
