@@ -1,8 +1,9 @@
-"""Train and measure the lexical judge on people's labels.
+"""Train and measure the judges lexical and semantic on people's labels.
 
     FACTCOV_DATA=folder python benchmarks/judge.py train    # writes the shipped coefficients
     FACTCOV_DATA=folder python benchmarks/judge.py report   # rewrites the tables of docs/judge.md
 
+Both take a second word, lexical (where none is given) or semantic.
 The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl.
 """
 
@@ -19,24 +20,34 @@ from judge_report import tables
 from judge_train import Set, train
 
 ROOT = Path(__file__).resolve().parent.parent
-COEFFICIENTS = ROOT / "eval/factcov/judges/lexical/coefficients.json"
+JUDGES = ROOT / "eval/factcov/judges"
 PAGE = ROOT / "docs/judge.md"
 NAMES = ("pyrxsum", "realsumm-dev")
 
 
-def sets() -> list[Set]:
-    """Return the labelled sets in the folder that FACTCOV_DATA names."""
+def reader(judge: str) -> judge_data.Reader:
+    """Return what *judge* sees; the extra semantic is imported only for that judge."""
+    if judge == "lexical":
+        return judge_data.LEXICAL
+    from judge_semantic import semantic_reader
+
+    return semantic_reader()
+
+
+def sets(judge: str) -> list[Set]:
+    """Return the labelled sets in the folder that FACTCOV_DATA names, as *judge* sees them."""
     folder = os.environ.get("FACTCOV_DATA")
     if not folder:
         raise SystemExit("set FACTCOV_DATA to the folder with the labelled data")
-    return [Set(judge_data.load(Path(folder) / name)) for name in NAMES]
+    sees = reader(judge)
+    return [Set(judge_data.load(Path(folder) / name), sees) for name in NAMES]
 
 
-def write_coefficients() -> None:
-    """Train on all labels of both sets and write the coefficients."""
-    labelled = sets()
+def write_coefficients(judge: str) -> None:
+    """Train on all labels of both sets and write the coefficients of *judge*."""
+    labelled = sets(judge)
     trained = {
-        "command": "python benchmarks/judge.py train",
+        "command": f"python benchmarks/judge.py train {judge}",
         "data": [
             {
                 "name": s.data.name, "sha256": s.data.hash, "documents": len(s.data.documents),
@@ -49,14 +60,15 @@ def write_coefficients() -> None:
     written = msgspec.to_builtins(model)
     del written["hash"]
     text = msgspec.json.format(msgspec.json.encode(written), indent=1)
-    COEFFICIENTS.write_bytes(text + b"\n")
-    print(f"{COEFFICIENTS}: threshold {model.threshold}")
+    path = JUDGES / judge / "coefficients.json"
+    path.write_bytes(text + b"\n")
+    print(f"{path}: threshold {model.threshold}")
 
 
-def write_report() -> None:
-    """Measure, and put each table where docs/judge.md asks for it."""
+def write_report(judge: str) -> None:
+    """Measure *judge*, and put each table where docs/judge.md asks for it."""
     text = PAGE.read_text("utf-8")
-    for name, table in tables(sets()):
+    for name, table in tables(sets(judge), judge):
         start, end = f"<!-- table: {name} -->\n", f"<!-- end: {name} -->"
         before, _, rest = text.partition(start)
         _, found, after = rest.partition(end)
@@ -68,9 +80,10 @@ def write_report() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["train"]:
-        write_coefficients()
-    elif sys.argv[1:] == ["report"]:
-        write_report()
+    what, judge = (*sys.argv[1:3], "lexical")[:2] if len(sys.argv) > 1 else ("", "")
+    if what == "train" and judge in ("lexical", "semantic"):
+        write_coefficients(judge)
+    elif what == "report" and judge in ("lexical", "semantic"):
+        write_report(judge)
     else:
         raise SystemExit(__doc__)

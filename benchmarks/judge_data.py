@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -88,17 +89,34 @@ def load(folder: Path) -> Labelled:
     )  # fmt: skip
 
 
-def features(data: Labelled, *, references: bool = True, change: Change | None = None) -> Floats:
-    """Return the features of every label, (labels, features); *change* rewrites the candidates."""
-    rng = random.Random(0)
+class Reader(msgspec.Struct, frozen=True):
+    """What a judge sees of facts and texts: the features' names and how to get them."""
+
+    names: tuple[str, ...]
+    prepare: Callable[[Document, bool], Any]
+    measure: Callable[[Any, Sequence[str]], list[dict[int, Floats]]]
+
+
+def features(
+    data: Labelled,
+    *,
+    references: bool = True,
+    change: Change | None = None,
+    reader: Reader | None = None,
+) -> Floats:
+    """Return the features of every label, (labels, features); *change* rewrites the candidates.
+
+    They are those that *reader* sees; the lexical judge where none is given.
+    """
+    rng, used = random.Random(0), reader or LEXICAL
     rows: dict[tuple[int, int, str], Floats] = {}
     for d, document in enumerate(data.documents):
-        prepared = prepare(document, references)
+        prepared = used.prepare(document, references)
         ids = list(document.facts)
         texts = [data.texts[s, d] for s in range(len(data.systems))]
         if change:
             texts = [change(text, rng) for text in texts]
-        for s, found in enumerate(pair_features(prepared, texts)):
+        for s, found in enumerate(used.measure(prepared, texts)):
             rows.update({(s, d, ids[owner]): row for owner, row in found.items()})
     keys = zip(data.system.tolist(), data.document.tolist(), data.fact, strict=True)
     return np.array([rows[key] for key in keys])
@@ -120,6 +138,9 @@ def pair_features(prepared: Sequence[Block], texts: Sequence[str]) -> list[dict[
                 if owner not in found or row[:2].sum() > found[owner][:2].sum():
                     found[owner] = row
     return best
+
+
+LEXICAL = Reader(NAMES, prepare, pair_features)
 
 
 def shuffled(text: str, rng: random.Random) -> str:
@@ -146,5 +167,16 @@ def recombined(text: str, rng: random.Random) -> str:
     return ". ".join(joined)
 
 
+def scattered(text: str, rng: random.Random) -> str:
+    """Return *text* cut into pieces of four words, shuffled and joined by twos into sentences."""
+    words = [word.strip(".") for word in text.split()]
+    pieces = [words[i : i + 4] for i in range(0, len(words), 4)]
+    rng.shuffle(pieces)
+    pairs = [pieces[i : i + 2] for i in range(0, len(pieces), 2)]
+    return " ".join(" ".join(word for piece in pair for word in piece) + "." for pair in pairs)
+
+
 CHANGES: dict[str, Change] = {"shuffled": shuffled, "keywords": keywords}
 """What the model is shown as not covering anything, besides people's labels."""
+UNSEEN: dict[str, Change] = {"scattered": scattered, "recombined": recombined}
+"""Texts taken apart that no model is shown: only measured."""

@@ -18,6 +18,7 @@ KNOTS = {
     "missing_names": (0.0, 1.0, 2.0, 3.0),
     "prose": (0.1, 0.15, 0.2, 0.25, 0.3),
     "jumble": (0.0, 0.1, 0.2, 0.35, 0.5),
+    **dict.fromkeys(("near", "near_weakest", "near_last"), (0.1, 0.25, 0.4, 0.55, 0.7, 0.9)),
 }
 FALLING = frozenset(["missing", "missing_numbers", "missing_names", "jumble"])
 

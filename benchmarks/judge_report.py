@@ -6,10 +6,11 @@ import random
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import judge_data
 import numpy as np
-from judge_train import COVERAGE, Set, calibration, cross_validated, kappa, predict, train
+from judge_train import Set, calibration, cross_validated, kappa, predict, train
 from numpy.typing import NDArray
 from rouge_score.rouge_scorer import RougeScorer
 from scipy.stats import pearsonr, rankdata, spearmanr
@@ -27,22 +28,29 @@ FAMILIES = {
     "function words": ("function",),
     "neighbouring facts": ("context",),
     "reference": ("reference",),
+    "nearness of all words": ("near",),
+    "nearness of single words": ("near_weakest", "near_last"),
+    "nearness altogether": ("near", "near_weakest", "near_last"),
 }
 
 
-def tables(sets: Sequence[Set]) -> Iterator[tuple[str, str]]:
-    """Yield (name, Markdown) of every table; the slow ones last."""
+def tables(sets: Sequence[Set], judge: str = "lexical") -> Iterator[tuple[str, str]]:
+    """Yield (name, Markdown) of every table of *judge*; the slow ones last."""
+    of = "" if judge == "lexical" else f"{judge} "
     probabilities, verdicts = cross_validated(sets)
-    judged = [_judged(s.data) for s in sets]
+    judged = [_judged(s.data, judge) for s in sets]
     contradicted = [np.array([v.p_contradicted or 0.0 for v in row]) for row in judged]
-    yield "facts", _facts(sets, probabilities, verdicts, contradicted)
-    yield "summaries", _summaries(sets, probabilities, verdicts, contradicted)
-    yield "calibration", _calibration(sets, probabilities)
-    yield "written", _written(sets, probabilities)
-    yield "contradicted", _contradicted(sets, judged)
-    yield "ablation", _ablation(sets)
-    yield "speed", _speed(sets)
-    yield "length", _length(sets)
+    yield of + "facts", _facts(sets, probabilities, verdicts, contradicted)
+    yield of + "summaries", _summaries(sets, probabilities, verdicts, contradicted)
+    yield of + "calibration", _calibration(sets, probabilities)
+    yield of + "written", _written(sets, probabilities)
+    yield of + "contradicted", _contradicted(sets, judged)
+    yield of + "ablation", _ablation(sets)
+    if judge == "lexical":
+        yield "speed", _speed(sets)
+        yield "length", _length(sets)
+    else:
+        yield of + "speed", _whole_speed(sets, judge)
 
 
 def auc(y: Floats, scores: Floats) -> float:
@@ -198,22 +206,23 @@ def _written(sets: Sequence[Set], probabilities: Sequence[dict[str, Floats]]) ->
         for s, p in zip(sets, probabilities, strict=True):
             cells.append(f"{np.mean(p[kind][s.data.y == 1] >= models[0].threshold):.3f}")
         rows.append([label, *cells])
-    cells = []
-    for s in sets:
-        x = judge_data.features(s.data, change=judge_data.recombined)
-        covered = np.zeros(len(s.data.y), bool)
-        for (_, test), model in zip(s.folds(), models, strict=True):
-            covered[test] = predict(model, x[test]) >= model.threshold
-        cells.append(f"{covered[s.data.y == 1].mean():.3f}")
-    rows.append(["halves of sentences recombined", *cells])
+    for label, change in judge_data.UNSEEN.items():
+        cells = []
+        for s in sets:
+            x = judge_data.features(s.data, change=change, reader=s.reader)
+            covered = np.zeros(len(s.data.y), bool)
+            for (_, test), model in zip(s.folds(), models, strict=True):
+                covered[test] = predict(model, x[test]) >= model.threshold
+            cells.append(f"{covered[s.data.y == 1].mean():.3f}")
+        rows.append([label, *cells])
     return _table(["candidates", *(s.data.name for s in sets)], rows)
 
 
-def _judged(data: judge_data.Labelled) -> list[Verdict]:
+def _judged(data: judge_data.Labelled, judge: str) -> list[Verdict]:
     """Return the shipped judge's verdict of every label."""
     items, texts, keys = _pairs(data)
     found = {}
-    for key, item, row in zip(keys, items, get_judge("lexical").judge(texts, items), strict=True):
+    for key, item, row in zip(keys, items, get_judge(judge).judge(texts, items), strict=True):
         found.update({(*key, f.id): v for f, v in zip(item.facts, row, strict=True)})
     labels = zip(data.system.tolist(), data.document.tolist(), data.fact, strict=True)
     return [found[key] for key in labels]
@@ -241,16 +250,19 @@ def _contradicted(sets: Sequence[Set], judged: Sequence[Sequence[Verdict]]) -> s
 
 def _ablation(sets: Sequence[Set]) -> str:
     rows = []
+    coverage = sets[0].coverage
+    strongest = coverage.index("near" if "near" in coverage else "recall")
     for label, columns in (
-        ("all features", list(range(len(COVERAGE)))),
-        ("recall alone (no model)", None),
+        ("all features", list(range(len(coverage)))),
+        (f"{coverage[strongest]} alone (no model)", None),
         *(
-            (f"without {family}", [i for i, n in enumerate(COVERAGE) if n not in names])
+            (f"without {family}", [i for i, n in enumerate(coverage) if n not in names])
             for family, names in FAMILIES.items()
+            if not set(names).isdisjoint(coverage)
         ),
     ):
         if columns is None:
-            cells = [f"{auc(s.data.y, s.x['references'][:, 0]):.4f}" for s in sets]
+            cells = [f"{auc(s.data.y, s.x['references'][:, strongest]):.4f}" for s in sets]
         else:
             found, _ = cross_validated(sets, columns)
             cells = [
@@ -265,13 +277,27 @@ def _speed(sets: Sequence[Set]) -> str:
     for s in sets:
         items, texts, _ = _pairs(s.data)
         pairs = sum(len(item.facts) for item in items)
-        best = min(_seconds(lambda: get_judge("lexical").judge(texts, items)) for _ in range(3))
-        coverage = min(_seconds(lambda: _coverage_only(s.data)) for _ in range(3))
+        best = _seconds(partial(_whole, texts, items))
+        coverage = _seconds(partial(_coverage_only, s.data))
         words = np.mean([len(t.split()) for t in texts])
         rows.append([s.data.name, f"{pairs:,}", f"{words:.0f}", f"{pairs / coverage:,.0f}",
                      f"{pairs / best:,.0f}"])  # fmt: skip
     head = ["", "pairs", "words a text", "pairs a second, coverage alone", "with contradictions"]
     return _table(head, rows)
+
+
+def _whole_speed(sets: Sequence[Set], judge: str) -> str:
+    rows = []
+    for s in sets:
+        items, texts, _ = _pairs(s.data)
+        pairs = sum(len(item.facts) for item in items)
+        made = get_judge(judge)
+        start = time.process_time()
+        made.judge(texts, items)  # once: a second time it would remember the sentences
+        seconds = time.process_time() - start
+        words = np.mean([len(t.split()) for t in texts])
+        rows.append([s.data.name, f"{pairs:,}", f"{words:.0f}", f"{pairs / seconds:,.0f}"])
+    return _table(["", "pairs", "words a text", "pairs a second, with contradictions"], rows)
 
 
 def _coverage_only(data: judge_data.Labelled) -> None:
@@ -291,7 +317,7 @@ def _length(sets: Sequence[Set]) -> str:
         long = " ".join(rng.choice(texts) for _ in range(words // 50))
         judge = get_judge("lexical")
         judge.judge(["warm"], [item])
-        seconds = min(_seconds(lambda: judge.judge([long], [item])) for _ in range(3))  # noqa: B023
+        seconds = _seconds(partial(judge.judge, [long], [item]))
         tracemalloc.start()
         judge.judge([long], [item])
         peak = tracemalloc.get_traced_memory()[1] / 1e6
@@ -302,7 +328,15 @@ def _length(sets: Sequence[Set]) -> str:
     return _table(head, rows)
 
 
+def _whole(texts: Sequence[str], items: Sequence[Item]) -> None:
+    get_judge("lexical").judge(texts, items)
+
+
 def _seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+    """Return the processor seconds of the fastest of three runs."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)

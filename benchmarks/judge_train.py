@@ -11,13 +11,11 @@ import numpy as np
 from judge_fit import fit
 from numpy.typing import NDArray
 
-from factcov.judges.lexical.features import FEATURES, WRITING
+from factcov.judges.lexical.features import WRITING
 from factcov.judges.lexical.model import Model
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
-COVERAGE = tuple(name for name in FEATURES if name not in WRITING)
-SPLIT = len(COVERAGE)
 NATURAL_ODDS = 3.0
 """Natural texts to shuffled or listed ones, when the writing model is fitted."""
 THRESHOLDS = tuple(np.arange(0.30, 0.61, 0.025).round(3).tolist())
@@ -26,14 +24,15 @@ THRESHOLDS = tuple(np.arange(0.30, 0.61, 0.025).round(3).tolist())
 class Set:
     """A labelled set with all its features: with and without references, and rewritten."""
 
-    def __init__(self, data: judge_data.Labelled) -> None:
-        self.data = data
+    def __init__(self, data: judge_data.Labelled, reader: judge_data.Reader) -> None:
+        self.data, self.reader = data, reader
+        self.coverage = tuple(name for name in reader.names if name not in WRITING)
         self.x: dict[str, Floats] = {
-            "references": judge_data.features(data),
-            "no references": judge_data.features(data, references=False),
+            "references": judge_data.features(data, reader=reader),
+            "no references": judge_data.features(data, references=False, reader=reader),
         }
         for name, change in judge_data.CHANGES.items():
-            self.x[name] = judge_data.features(data, change=change)
+            self.x[name] = judge_data.features(data, change=change, reader=reader)
 
     def folds(self, count: int = 5) -> list[tuple[Rows, Rows]]:
         """Return (training rows, test rows) of each fold; a document is in one fold."""
@@ -55,8 +54,9 @@ def train(
 
     Each label counts half with the references and half without, so that neither is needed.
     """
-    used = list(range(SPLIT)) if columns is None else list(columns)
-    names = tuple(COVERAGE[c] for c in used)
+    split = len(sets[0].coverage)
+    used = list(range(split)) if columns is None else list(columns)
+    names = tuple(sets[0].coverage[c] for c in used)
     parts = [
         (s.x[kind][r][:, used], s.data.y[r], np.full(len(r), 0.5))
         for s, r in zip(sets, rows, strict=True)
@@ -67,9 +67,9 @@ def train(
     for s, r in zip(sets, rows, strict=True):
         covered = r[s.data.y[r] == 1]
         ones = np.ones(len(covered))
-        parts.append((s.x["references"][covered][:, SPLIT:], ones, ones * NATURAL_ODDS))
+        parts.append((s.x["references"][covered][:, split:], ones, ones * NATURAL_ODDS))
         parts += [
-            (s.x[change][covered][:, SPLIT:], ones * 0, ones / len(judge_data.CHANGES))
+            (s.x[change][covered][:, split:], ones * 0, ones / len(judge_data.CHANGES))
             for change in judge_data.CHANGES
         ]
     writing = fit(WRITING, *_stacked(parts), ridge=1e-5, bend=1e-5)
@@ -80,8 +80,9 @@ def train(
 
 def predict(model: Model, x: Floats, columns: Sequence[int] | None = None) -> Floats:
     """Return p_covered of each row of all features."""
-    used = list(range(SPLIT)) if columns is None else list(columns)
-    return model.probability(np.hstack([x[:, used], x[:, SPLIT:]]))
+    split = x.shape[1] - len(WRITING)
+    used = list(range(split)) if columns is None else list(columns)
+    return model.probability(np.hstack([x[:, used], x[:, split:]]))
 
 
 def _threshold(

@@ -80,7 +80,8 @@ def blocks(language: str) -> list[str]:
 def test_every_command_of_the_page_runs_in_its_order(repository: Path) -> None:
     (settings,) = blocks("toml")
     tests, script = blocks("python")
-    article = factcov.load_benchmark("cyberstups").items[0].source
+    bench = factcov.load_benchmark("cyberstups")
+    summary = factcov.load_outputs("cyberstups", bench)["good"][0]
     commands = blocks("sh")
     assert len(commands) == 7
 
@@ -90,7 +91,7 @@ def test_every_command_of_the_page_runs_in_its_order(repository: Path) -> None:
         if "pytest" in command:
             (repository / "test_facts.py").write_text(tests)
             shutil.move(repository / "outputs" / "prod.jsonl", repository / "prod.jsonl")
-            (repository / "outputs" / "one.txt").write_text(article)
+            (repository / "outputs" / "one.txt").write_text(summary)
             (repository / "outputs" / "prod.txt").write_text(
                 "".join(f"{text(i)}\n" for i in range(ITEMS))
             )

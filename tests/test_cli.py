@@ -51,7 +51,7 @@ def test_score_writes_a_run_and_the_leaderboard_reads_it(
 
     assert main(["leaderboard", run, "-m", "ter", "--json"]) == 0
     board = json.loads(capsys.readouterr().out)
-    values = [row["scores"][0]["value"] for row in board["rows"]]
+    values = [row["scores"][0]["value"] for row in board["rows"] if not row["control"]]
     assert values == sorted(values)
     assert board["sort"] == "ter"
 
@@ -96,6 +96,29 @@ def test_validate_prints_faults_and_exits_2(
     assert "items.jsonl:2" in shown
 
 
+def test_draft_proposes_facts_that_a_benchmark_accepts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "news.txt"
+    article.write_text("Ten people died in Paris on Monday. Prices rose by 4 %.\n")
+    assert main(["draft", str(article)]) == 0
+    facts = capsys.readouterr().out
+    (tmp_path / "benchmark.toml").write_text('name = "news"\ntask = "summarization"\n')
+    row = {"id": "news", "source_file": "news.txt", "references": []}
+    (tmp_path / "items.jsonl").write_text(json.dumps(row) + "\n")
+    (tmp_path / "facts.jsonl").write_text(facts)
+
+    assert main(["validate", str(tmp_path)]) == 0
+    assert "2 key facts" in capsys.readouterr().out
+
+
+def test_draft_shows_what_is_derived_from_references(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["draft", "cyberstups-fr", "--references", "--json"]) == 0
+
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["item"] for row in rows} == {f"p{n:02}" for n in range(1, 27)}
+
+
 ERRORS = {
     "unknown benchmark": (["score", "cyberstup", "-i", "x"], "cyberstups"),
     "unknown outputs": (["score", "cyberstups", "-i", "lost.jsonl"], "lost.jsonl"),
@@ -105,7 +128,7 @@ ERRORS = {
         "known: lexical",
     ),
     "unknown option": (["list", "metrics", "--jsno"], "did you mean --json?"),
-    "unknown command": (["scroe"], "score"),
+    "unknown command": (["scroe"], 'unknown "scroe"; known: score'),
     "no command": ([], "COMMAND"),
     "not a run": (["leaderboard", "."], "not a run folder"),
     "not a number": (["score", "x", "-i", "y", "--seed", "z"], "--seed"),

@@ -155,7 +155,6 @@ PLANTED = {
 
 @pytest.mark.parametrize("kind", PLANTED)
 def test_the_shipped_judge_sees_a_planted_contradiction(story: Begin, kind: str) -> None:
-    pytest.importorskip("factcov.judges.contradiction")
     one = story("lexical")
     fact, *replace = PLANTED[kind]
 
@@ -177,7 +176,6 @@ TWINS = {
     ("benchmark", "twin"), [(name, twin) for name, twins in TWINS.items() for twin in twins]
 )
 def test_the_shipped_samples_with_planted_faults_fail(benchmark: str, twin: str) -> None:
-    pytest.importorskip("factcov.judges.contradiction")
     bench = factcov.load_benchmark(benchmark)
     outputs = factcov.load_outputs(benchmark, bench)
     good, worse = (

@@ -12,14 +12,16 @@ from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics import BLEU, CHRF, TER
 
 from factcov.metrics import get_metric, kernels
-from factcov.metrics.kernels import encode, splits, tier
+from factcov.metrics.kernels import encode, tier, tokenise
+from factcov.metrics.words import tokens
 from factcov.types import Item
 
 PLAIN = ["the", "cat", "sat", "on", "a", "mat", ".", ","]
 ODD = [
     ";", "3.5", "1,000", "5-6", "(hi)", "(hi", "hi)", "''", "'s", "don't", "&amp;", "&quot;q&quot;",
-    "<skipped>", "été", "Ünï", "数字", "हिन्दी", "a.b", "a..b", ".5", "5.", "-", "--", "~", "'",
-    "\x85", "\xa0x", "\ud800", "Σας", "İ", "\x1c", "\u2028", "\u3000",
+    "<skipped>", "<ski-\npped>", "été", "Ünï", "数字", "हिन्दी",
+    "a.b", "a..b", ".5", "5.", "-", "--", "~",
+    "'", "\x85", "\xa0x", "\ud800", "Σας", "İ", "\x1c", "\u2028", "\u3000",
 ]  # fmt: skip
 WORDS = PLAIN + ODD
 word = st.one_of(st.sampled_from(WORDS), st.text(max_size=4))
@@ -84,7 +86,7 @@ def unzip(found):
 def test_bleu_equals_sacrebleu(which, found):
     candidates, references = unzip(found)
 
-    for lowercase, split in [(False, splits.split_13a), (True, splits.split_13a_lowercase)]:
+    for lowercase, split in [(False, tokenise.encode_13a), (True, tokenise.encode_13a_lowercase)]:
         expected = sacrebleu_statistics(
             BLEU(lowercase=lowercase, force=True), candidates, references
         )
@@ -113,7 +115,7 @@ def test_chrf_equals_sacrebleu(which, found, words, lowercase, spaces):
 def test_ter_equals_sacrebleu(found):
     candidates, references = unzip(found)
     with on("compiled"):
-        ours = kernels.ter_edits(candidates, references, splits.split_ter, limit=2000)
+        ours = kernels.ter_edits(candidates, references, tokenise.encode_ter, limit=2000)
 
     assert np.array_equal(ours, sacrebleu_statistics(TER(), candidates, references))
 
@@ -134,7 +136,7 @@ def test_ter_of_long_texts_equals_sacrebleu():
         ]
         references += [(" ".join(words),)] * 4
     with on("compiled"):
-        ours = kernels.ter_edits(candidates, references, splits.split_ter, limit=2000)
+        ours = kernels.ter_edits(candidates, references, tokenise.encode_ter, limit=2000)
 
     assert np.array_equal(ours, sacrebleu_statistics(TER(), candidates, references))
 
@@ -166,9 +168,16 @@ def test_rouge_equals_rouge_score(which, found, stemmer):
 def test_the_tokenisers_give_every_line_its_words(lines):
     bleu, chrf, ter = BLEU(force=True), CHRF(), TER()
 
-    assert splits.split_13a(lines) == [bleu._preprocess_segment(x).split() for x in lines]
-    assert splits.split_ter(lines) == [ter._preprocess_segment(x).split() for x in lines]
-    assert splits.split_chrf(lines) == [chrf._remove_punctuation(x) for x in lines]
+    texts = tuple(lines)
+    for ours, words in [
+        (tokenise.encode_13a(texts), [bleu._preprocess_segment(x).split() for x in lines]),
+        (tokenise.encode_ter(texts), [ter._preprocess_segment(x).split() for x in lines]),
+        (tokenise.encode_chrf(texts), [chrf._remove_punctuation(x) for x in lines]),
+        (encode.encode_chunks(texts, tokens), [tokens(x) for x in lines]),
+    ]:
+        expected = encode.encode_words(words)
+        assert ours.symbols.tolist() == expected.symbols.tolist()
+        assert ours.offsets.tolist() == expected.offsets.tolist()
 
 
 def test_white_space_is_what_python_splits_at():

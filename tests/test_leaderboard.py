@@ -46,7 +46,7 @@ def test_a_difference_that_is_not_shown_leaves_the_ranks_open() -> None:
 def test_lower_is_better_for_contradiction(run: Run) -> None:
     board = leaderboard(run, ["contradiction"])
 
-    best = {row.system for row in board.rows if row.entries[0].best}
+    best = {row.system for row in board.rows if row.scores[0].best}
     assert best == {"full", "half"}
     assert board.rows[2].system == "wrong"
 
@@ -54,19 +54,19 @@ def test_lower_is_better_for_contradiction(run: Run) -> None:
 def test_a_metric_without_a_direction_has_no_best_and_no_ranks(run: Run) -> None:
     board = leaderboard(run, ["length"])
 
-    assert not any(row.entries[0].best or row.ranks for row in board.rows)
+    assert not any(row.scores[0].best or row.ranks for row in board.rows)
 
 
 def test_marks_say_what_differs_from_the_baseline_and_the_next_row(run: Run) -> None:
     board = leaderboard(run, ["coverage", "contradiction"], baseline="half")
     rows = {row.system: row for row in board.rows}
 
-    assert rows["full"].entries[0].baseline == "better"
-    assert rows["wrong"].entries[0].baseline == "worse"
-    assert rows["half"].entries[0].baseline is None
-    assert rows["full"].entries[0].next == "better"
-    assert rows["full"].entries[1].next is None
-    assert rows["wrong"].entries[0].next is None, "the next row is a control"
+    assert rows["full"].scores[0].baseline == "better"
+    assert rows["wrong"].scores[0].baseline == "worse"
+    assert rows["half"].scores[0].baseline is None
+    assert rows["full"].scores[0].next == "better"
+    assert rows["full"].scores[1].next is None
+    assert rows["wrong"].scores[0].next is None, "the next row is a control"
 
 
 def test_controls_can_be_named_or_none(run: Run) -> None:

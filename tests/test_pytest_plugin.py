@@ -1,5 +1,6 @@
 """The pytest plugin, as a project that uses it sees it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,13 @@ pytest_plugins = ["pytester"]
 
 
 @pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A project with a benchmark of three items and a judge."""
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A project with a benchmark of three items and a judge.
+
+    Its tests run in a process of their own: pytester would unload factcov for those that follow.
+    """
+    tests = str(Path(__file__).parent)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([tests, os.environ.get("PYTHONPATH", "")]))
     write_benchmark(pytester.path / "towns", 3)
     pytester.makepyfile(judge="from gate_world import Dictated\nDICTATED = Dictated()\n")
     return pytester
@@ -33,7 +39,7 @@ def test_a_failed_assertion_names_the_wrong_and_the_missing_facts(
 ) -> None:
     project.makepyfile(FAILING)
 
-    result = project.runpytest()
+    result = project.runpytest_subprocess()
 
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines([
@@ -67,7 +73,7 @@ def test_a_marker_gives_what_the_test_does_not_say(project: pytest.Pytester) -> 
         """
     )
 
-    project.runpytest("--strict-markers", "-m", "factcov").assert_outcomes(passed=3)
+    project.runpytest_subprocess("--strict-markers", "-m", "factcov").assert_outcomes(passed=3)
 
 
 BASELINE = """
@@ -95,8 +101,8 @@ def test_a_baseline_fails_what_is_worse(project: pytest.Pytester) -> None:
     bless(project.path, 12)
     project.makepyfile(BASELINE.format(items=12, benchmark="many"))
 
-    assert project.runpytest().parseoutcomes() == {"passed": 2}
-    result = project.runpytest("--factcov-baseline", "main")
+    assert project.runpytest_subprocess().parseoutcomes() == {"passed": 2}
+    result = project.runpytest_subprocess("--factcov-baseline", "main")
 
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines([
@@ -112,8 +118,8 @@ def test_a_baseline_of_another_benchmark_is_no_hindrance(project: pytest.Pyteste
     bless(project.path, 12)
     project.makepyfile(BASELINE.format(items=3, benchmark="towns"))
 
-    project.runpytest("--factcov-baseline", "main").assert_outcomes(passed=2)
-    result = project.runpytest("--factcov-baseline", "mian")
+    project.runpytest_subprocess("--factcov-baseline", "main").assert_outcomes(passed=2)
+    result = project.runpytest_subprocess("--factcov-baseline", "mian")
 
     result.assert_outcomes(failed=2)
     result.stdout.fnmatch_lines(['*no baseline "mian"*known: main*'])
@@ -123,7 +129,7 @@ def test_the_summary_gathers_what_xdist_workers_did(project: pytest.Pytester) ->
     pytest.importorskip("xdist")
     project.makepyfile(BASELINE.format(items=3, benchmark="towns"))
 
-    result = project.runpytest("-n", "2")
+    result = project.runpytest_subprocess("-n", "2")
 
     result.assert_outcomes(passed=2)
     result.stdout.fnmatch_lines_random([

@@ -40,7 +40,7 @@ def data_of(page: str) -> dict:
 
 def test_the_headline_says_who_is_first_and_whether_that_is_shown(run: Run) -> None:
     assert headline(standings(run)) == (
-        "full covers most: 100\u00a0% of the facts [100, 100], more than every other system."
+        "full covers most: 100\u00a0% of the facts [100,\u00a0100], more than every other system."
     )
     bench = make_benchmark(items=12)
     half = make_outputs(bench)["half"]

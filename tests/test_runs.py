@@ -193,12 +193,39 @@ def test_an_empty_candidate_is_legal_and_covers_nothing(bench: Benchmark) -> Non
     assert [score.value for score in run.score_list] == [0.0, 0.0]
 
 
-def test_without_facts_coverage_is_undefined_not_zero() -> None:
-    bench = factcov.from_dataset([{"source": "x", "references": ["x"]}])
-    run = factcov.score(bench, {"s": ["x"]}, metrics=["coverage", "bleu"], facts="benchmark")
+def test_without_facts_and_references_coverage_is_undefined_not_zero() -> None:
+    bench = factcov.from_dataset([{"source": "x", "references": []}])
+    run = factcov.score(bench, {"s": ["x"]}, metrics=["coverage", "length"])
 
     assert run.score_list[0].value is None
-    assert any("no key facts" in notice for notice in run.notices)
+    assert any("neither key facts nor references" in notice for notice in run.notices)
+
+
+def test_without_facts_they_are_derived_from_the_references_and_the_run_says_so() -> None:
+    rows = [{"source": "", "references": ["Ten people died in Paris on Monday."]}]
+    bench = factcov.from_dataset(rows)
+    outputs = {"good": ["In Paris, ten people died on Monday."], "bad": ["It rained in Rome."]}
+
+    run = factcov.score(bench, outputs, metrics=["coverage"])
+
+    assert run.scores["value"].tolist() == [1.0, 0.0]
+    assert run.record.header.facts == "references"
+    assert "facts:references:" in run.score_list[0].signature
+    assert any("derived from the references" in notice for notice in run.notices)
+
+
+def test_facts_can_be_derived_where_there_are_some(bench: Benchmark) -> None:
+    outputs = {"s": [item.references[0] for item in bench.items]}
+
+    run = factcov.score(bench, outputs, metrics=["coverage"], facts="references", replicates=50)
+
+    assert run.record.header.benchmark_hash == bench.hash
+    assert run.record.header.facts_hash != bench.facts_hash
+    with pytest.raises(UsageError, match="known: references"):
+        factcov.score(bench, outputs, facts="reference")
+    bare = factcov.from_dataset([{"source": "x", "references": []}])
+    with pytest.raises(DataError, match='item "1": no reference'):
+        factcov.score(bare, {"s": ["x"]}, facts="references")
 
 
 def test_aliases_expand_and_repetitions_go(bench: Benchmark) -> None:

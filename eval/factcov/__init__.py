@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from factcov.scoring import Run as Run
     from factcov.scoring import load_run as load_run
     from factcov.scoring import score as score
+    from factcov.stressing import Stress as Stress
+    from factcov.stressing import stress as stress
     from factcov.types import Benchmark as Benchmark
     from factcov.types import Fact as Fact
     from factcov.types import Item as Item
@@ -45,6 +47,7 @@ _HOMES = {
     "FactcovError": "errors",
     "Item": "types",
     "Run": "scoring",
+    "Stress": "stressing",
     "Verdict": "types",
     "agree": "agreement",
     "bless": "gates",
@@ -60,6 +63,7 @@ _HOMES = {
     "outputs_from_dataset": "benchmarks.tables",
     "report": "reports",
     "score": "scoring",
+    "stress": "stressing",
     "to_frames": "benchmarks.tables",
 }
 

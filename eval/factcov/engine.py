@@ -1,20 +1,22 @@
 """Measuring: candidates in; verdicts and statistics out, shard by shard.
 
 A shard is a range of items with the candidates of all systems, so a judge or a metric prepares
-each item's facts and references once. Rows are joined in item order, whatever the shards were.
+each item's facts and references once. Rows are joined in item order, whatever the shards were and
+whoever measured them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
-import numpy as np
 
-from factcov.errors import JudgeError, PluginError
-from factcov.judges.base import Judge
+from factcov.checkpoints import Checkpoints
+from factcov.compact import CompactTables, Growing
 from factcov.metrics.base import Metric
-from factcov.types import Item, Stats, Verdict, Verdicts
+from factcov.shards import Tools, extract
+from factcov.types import Item, Stats, Verdict
+from factcov.workers import Task, measure_shards
 
 SHARD = 2_000
 """Candidates a shard holds at most: enough to spread the cost of a call, little enough to report
@@ -29,40 +31,53 @@ Judged = dict[str, tuple[tuple[Verdict, ...], ...]]
 def measure(
     items: Sequence[Item],
     outputs: Mapping[str, Sequence[str]],
-    metrics: Sequence[Metric],
-    judge: Judge | None,
+    tools: Tools,
     progress: Progress | None = None,
-) -> tuple[Judged, dict[str, Stats]]:
+    *,
+    jobs: int = 1,
+    checkpoints: Checkpoints | None = None,
+) -> tuple[Judged, Mapping[str, Stats]]:
     """Return verdicts by system, and statistics by metric of shape (systems, items, columns).
 
-    Without a judge the verdicts are empty.
+    *tools* makes the metrics and the judge; without a judge the verdicts are empty. Shards that
+    *checkpoints* has are not measured again.
 
     Raises:
         PluginError: the judge or a metric returned another shape than it promises.
     """
     systems = list(outputs)
-    total = len(items) * len(systems)
     step = max(1, SHARD // len(systems))
+    begins = range(0, len(items), step)
+    metrics, _ = tools()
     verdicts: dict[str, list[tuple[Verdict, ...]]] = {system: [] for system in systems}
-    parts: dict[str, list[Stats]] = {metric.name: [] for metric in metrics}
-    for begin in range(0, len(items), step):
-        part = items[begin : begin + step]
-        rows = [item for item in part for _ in systems]
-        candidates = [
-            outputs[system][i] for i in range(begin, begin + len(part)) for system in systems
-        ]
-        judged = _judge(judge, candidates, rows)
-        for row, found in enumerate(judged):
-            verdicts[systems[row % len(systems)]].append(tuple(found))
-        for metric in metrics:
-            stats = _extract(metric, candidates, rows, judged)
-            parts[metric.name].append(stats.reshape(len(part), len(systems), -1))
+    tables = {m.name: Growing(len(systems), len(items), len(m.columns)) for m in metrics}
+    finished = {begin for begin in begins if checkpoints and begin in checkpoints}
+
+    def tasks() -> Iterator[Task]:
+        for begin in begins:
+            if begin not in finished:
+                part = range(begin, min(begin + step, len(items)))
+                yield (
+                    [outputs[system][n] for n in part for system in systems],
+                    [items[n] for n in part for _ in systems],
+                )
+
+    measured = measure_shards(tools, jobs, tasks())
+    for begin in begins:
+        if checkpoints and begin in finished:
+            shard = checkpoints.get(begin)
+        else:
+            shard = next(measured)
+            if checkpoints and len(begins) > 1:
+                checkpoints.put(begin, shard)
+        for row, found in enumerate(shard.verdicts):
+            verdicts[systems[row % len(systems)]].append(found)
+        for name, table in tables.items():
+            rows = shard.tables[name]
+            table.put(begin, rows.reshape(-1, len(systems), rows.shape[1]))
         if progress is not None:
-            progress((begin + len(part)) * len(systems), total)
-    statistics = {
-        name: np.ascontiguousarray(np.concatenate(shards).transpose(1, 0, 2))
-        for name, shards in parts.items()
-    }
+            progress(min(begin + step, len(items)) * len(systems), len(items) * len(systems))
+    statistics = CompactTables({name: table.values for name, table in tables.items()})
     return {system: tuple(found) for system, found in verdicts.items()}, statistics
 
 
@@ -72,31 +87,8 @@ def fact_rows(metric: Metric, candidate: str, item: Item, verdicts: Sequence[Ver
     For a metric whose statistics are sums over facts; the rows add up to the item's row.
     """
     alone = [_only(item, index) for index in range(len(item.facts))]
-    return _extract(metric, [candidate] * len(alone), alone, [(v,) for v in verdicts])
+    return extract(metric, [candidate] * len(alone), alone, [(v,) for v in verdicts])
 
 
 def _only(item: Item, index: int) -> Item:
     return msgspec.structs.replace(item, facts=(item.facts[index],))
-
-
-def _judge(judge: Judge | None, candidates: Sequence[str], rows: Sequence[Item]) -> Verdicts:
-    if judge is None:
-        return [()] * len(rows)
-    judged = judge.judge(candidates, rows)
-    if len(judged) != len(rows) or any(
-        len(found) != len(item.facts) for found, item in zip(judged, rows, strict=True)
-    ):
-        raise JudgeError(f"{judge.signature}: the judge did not return one verdict for each fact")
-    return judged
-
-
-def _extract(
-    metric: Metric, candidates: Sequence[str], rows: Sequence[Item], judged: Verdicts
-) -> Stats:
-    stats = np.asarray(metric.extract(candidates, rows, judged), dtype=np.float64)
-    if stats.shape != (len(rows), len(metric.columns)):
-        raise PluginError(
-            f'metric "{metric.name}" returned shape {stats.shape}, '
-            f"not ({len(rows)}, {len(metric.columns)})"
-        )
-    return stats

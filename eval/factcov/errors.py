@@ -7,6 +7,7 @@
     + MissingExtraError   - an optional dependency is not installed
   x PluginError           - a judge or a metric did not do what it promises
     + JudgeError          - a judge could not do its work at all
+    + OracleError         - a metric's numbers are not those of the library it stands for
 """
 
 from __future__ import annotations
@@ -53,6 +54,10 @@ class PluginError(FactcovError):
 
 class JudgeError(PluginError):
     """A judge could not do its work at all (one failed verdict is ``error``, not this)."""
+
+
+class OracleError(PluginError):
+    """A metric's numbers are not those of the library that it stands for."""
 
 
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:

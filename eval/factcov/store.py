@@ -8,20 +8,27 @@ deleted: whenever the process dies, the folder holds one whole run, old or new.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
+from factcov.compact import CompactTables, kept
 from factcov.errors import DataError
 from factcov.types import Header, Item, Record, Stats, Verdict
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_PART = 1 << 16
+"""Items written at a time."""
 
 FORMAT = 1
 """Version of the folder's layout; a reader refuses another."""
@@ -85,36 +92,62 @@ def read_record(folder: Path) -> tuple[Record, dict[str, Any]]:
     return _record(manifest.header, tables), manifest.settings
 
 
-def _tables(record: Record) -> dict[str, pa.Table]:
-    """Return a record's tables: items, candidates, statistics, verdicts."""
+def _tables(record: Record) -> dict[str, Iterable[pa.Table]]:
+    """Return a record's tables, each in parts that are written one after the other."""
+    systems = record.header.systems
+    return {
+        "items": (
+            _item_table(record.items[n : n + _PART]) for n in range(0, len(record.items), _PART)
+        ),
+        "candidates": (_candidate_table(record, number) for number in range(len(systems))),
+        "statistics": (_statistics_table(record, number) for number in range(len(systems))),
+        "verdicts": (_verdict_table(record, system) for system in systems),
+    }
+
+
+def _item_table(items: Sequence[Item]) -> pa.Table:
     import pyarrow as pa
 
-    systems, items = record.header.systems, record.items
-    cells = [(system, item) for system in systems for item in items]
-    keys = {
-        "system": pa.array([system for system, _ in cells]).dictionary_encode(),
-        "item": pa.array([item.id for _, item in cells]).dictionary_encode(),
+    return pa.table({"item": [msgspec.json.encode(item).decode() for item in items]})
+
+
+def _keys(record: Record, number: int) -> dict[str, pa.Array]:
+    """Return the columns that say whose row it is: one system, every item."""
+    import pyarrow as pa
+
+    rows = np.arange(len(record.items), dtype=np.int32)
+    ids = pa.array([item.id for item in record.items], pa.string())
+    systems = pa.array(record.header.systems, pa.string())
+    return {
+        "system": pa.DictionaryArray.from_arrays(np.full_like(rows, number), systems),
+        "item": pa.DictionaryArray.from_arrays(rows, ids),
     }
-    texts = [text for system in systems for text in record.candidates[system]]
+
+
+def _candidate_table(record: Record, number: int) -> pa.Table:
+    import pyarrow as pa
+
+    texts = record.candidates[record.header.systems[number]]
+    return pa.table({**_keys(record, number), "text": pa.array(texts, pa.large_string())})
+
+
+def _statistics_table(record: Record, number: int) -> pa.Table:
+    """Return one system's statistics, a column each: int32, or float64 where those would not do."""
+    import pyarrow as pa
+
     columns = {
-        f"{metric.name}/{column}": record.statistics[metric.name][:, :, index].ravel()
+        f"{metric.name}/{column}": kept(record.statistics, metric.name)[number, :, index]
         for metric in record.header.metrics
         for index, column in enumerate(metric.columns)
     }
-    return {
-        "items": pa.table({"item": [msgspec.json.encode(item).decode() for item in items]}),
-        "candidates": pa.table({**keys, "text": pa.array(texts, pa.large_string())}),
-        "statistics": pa.table({**keys, **columns}),
-        "verdicts": _verdict_table(record),
-    }
+    return pa.table({**_keys(record, number), **columns})
 
 
-def _verdict_table(record: Record) -> pa.Table:
+def _verdict_table(record: Record, system: str) -> pa.Table:
     import pyarrow as pa
 
     rows = [
         (system, fact.item, fact.id, verdict)
-        for system in record.header.systems
         for item, verdicts in zip(record.items, record.verdicts[system], strict=True)
         for fact, verdict in zip(item.facts, verdicts, strict=bool(verdicts))
         if verdicts
@@ -155,13 +188,13 @@ def _record(header: Header, tables: dict[str, pa.Table]) -> Record:
     )
 
 
-def _statistics(header: Header, table: pa.Table, items: int) -> dict[str, Stats]:
+def _statistics(header: Header, table: pa.Table, items: int) -> Mapping[str, Stats]:
     statistics = {}
     for metric in header.metrics:
         columns = [table[f"{metric.name}/{column}"].to_numpy() for column in metric.columns]
         stacked = np.stack(columns, axis=-1)
         statistics[metric.name] = stacked.reshape(len(header.systems), items, -1)
-    return statistics
+    return CompactTables(statistics)
 
 
 def _verdicts(
@@ -181,17 +214,20 @@ def _verdicts(
     return verdicts
 
 
-def _write_table(folder: Path, name: str, table: pa.Table) -> str:
+def _write_table(folder: Path, name: str, parts: Iterable[pa.Table]) -> str:
     """Write one table under a name that its content decides, and return that name."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
-    data = sink.getvalue().to_pybytes()
-    file = f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.parquet"
-    _write_atomically(folder / file, data)
-    return file
+    with _replacing(folder) as (file, keep):
+        writer = None
+        for part in parts:
+            writer = writer or pq.ParquetWriter(file, part.schema, compression="zstd")
+            writer.write_table(part)
+        if writer is not None:
+            writer.close()
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return keep(f"{name}-{digest[:12]}.parquet")
 
 
 def _read_table(path: Path) -> pa.Table:
@@ -206,14 +242,25 @@ def _read_table(path: Path) -> pa.Table:
 
 def _write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that readers see either the old one or the new one, whole."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    with _replacing(path.parent) as (file, keep):
+        file.write(data)
+        keep(path.name)
+
+
+@contextmanager
+def _replacing(folder: Path) -> Iterator[tuple[io.BufferedRandom, Callable[[str], str]]]:
+    """Yield a new file, and a function that gives it its name once it is whole."""
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)  # noqa: PTH101 - mkstemp's 0600 would hide a run from others
-        os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
+        with open(handle, "w+b") as file:  # noqa: PTH123
+
+            def keep(name: str) -> str:
+                file.flush()
+                os.fsync(file.fileno())
+                os.chmod(temporary, 0o644)  # noqa: PTH101 - mkstemp's 0600 hides it from others
+                os.replace(temporary, folder / name)  # noqa: PTH105
+                return name
+
+            yield file, keep
+    finally:
         Path(temporary).unlink(missing_ok=True)
-        raise

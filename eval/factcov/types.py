@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -158,5 +158,5 @@ class Record(msgspec.Struct, frozen=True):
     header: Header
     items: tuple[Item, ...]
     candidates: dict[str, tuple[str, ...]]
-    statistics: dict[str, NDArray[np.float64]]
+    statistics: Mapping[str, NDArray[np.float64]]
     verdicts: dict[str, tuple[tuple[Verdict, ...], ...]]

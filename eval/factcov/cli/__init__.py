@@ -17,11 +17,13 @@ from factcov.cli import (
     compare,
     demo,
     diff,
+    draft,
     gate,
     leaderboard,
     listing,
     report,
     score,
+    stress,
     validate,
 )
 from factcov.cli.parser import Parser
@@ -38,6 +40,8 @@ VERBS = {
     "diff": diff,
     "gate": gate,
     "bless": bless,
+    "stress": stress,
+    "draft": draft,
     "list": listing,
     "demo": demo,
 }

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
+from factcov.errors import nearest_first
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line and whose long text keeps its line breaks."""
@@ -30,6 +32,12 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print one line and exit with status 2."""
         self.exit(2, f"{self.prog}: {message}\n{self.prog} --help shows the usage\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is no choice, naming the nearest first."""
+        if action.choices is not None and value not in action.choices:
+            known = ", ".join(nearest_first(str(value), map(str, action.choices)))
+            raise argparse.ArgumentError(action, f'unknown "{value}"; known: {known}')
 
     def _verbs(self) -> dict[str, argparse.ArgumentParser]:
         for action in self._actions:

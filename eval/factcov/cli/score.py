@@ -7,6 +7,7 @@ factcov score references/news -i a.jsonl b.txt -m coverage contradiction bleu --
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,19 +22,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="metrics to compute (factcov list metrics); default: all of the usual ones",
     )  # fmt: skip
     parser.add_argument("--judge", default="lexical", help="who judges facts (default: lexical)")
+    parser.add_argument(
+        "--facts", default="benchmark", metavar="SOURCE",
+        help="benchmark, or references: statements derived from them (the default without facts)",
+    )  # fmt: skip
     parser.add_argument("--seed", type=int, default=0, help="seed of the intervals (default: 0)")
     parser.add_argument(
         "--replicates", type=int, default=1000, help="bootstrap replicates (default: 1000)"
     )
-    parser.add_argument("-o", "--output", metavar="RUN", help="folder to write the run to")
+    parser.add_argument(
+        "-o", "--output", metavar="RUN",
+        help="folder to write the run to; interrupted, the same command goes on where it stopped",
+    )  # fmt: skip
+    parser.add_argument(
+        "--jobs", type=int, metavar="N",
+        help="processes (default: one a core for a large job, else one)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--oracle", type=int, metavar="N",
+        help="score N random rows again with sacrebleu and rouge-score; stop at a difference",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Score and print."""
     from factcov.benchmarks import load_benchmark, load_outputs
+    from factcov.checkpoints import discard
     from factcov.cli.output import note, print_json, progress
     from factcov.leaderboards import leaderboard, render
+    from factcov.oracle import check
     from factcov.scoring import DEFAULT_METRICS, score
 
     benchmark = load_benchmark(args.benchmark)
@@ -41,10 +59,14 @@ def run(args: argparse.Namespace) -> int:
     with progress("scoring") as step:
         result = score(
             benchmark, outputs, metrics=args.metrics or DEFAULT_METRICS, judge=args.judge,
-            seed=args.seed, replicates=args.replicates, progress=step,
+            facts=args.facts, seed=args.seed, replicates=args.replicates, progress=step,
+            jobs=args.jobs, resume=f"{args.output}.partial" if args.output else None,
         )  # fmt: skip
+    if args.oracle:
+        note(check(result, args.oracle, args.seed))
     if args.output:
         note(f"run written to {result.save(args.output)}")
+        discard(Path(f"{args.output}.partial"))
     if args.json:
         print_json(result.score_list)
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +10,8 @@ from factcov.comparison.result import Variant
 from factcov.comparison.tables import Table
 from factcov.resampling import (
     bootstrap_test,
-    count_blocks,
     jackknife,
     randomization_test,
-    resampled_sums,
     sacrebleu,
 )
 from factcov.types import Stats
@@ -33,21 +29,6 @@ class Evidence(msgspec.Struct, frozen=True):
     variant: Variant
     means: list[tuple[float, float]] | None
     """sacreBLEU's mean and half width of each system's replicates."""
-
-
-def replicate_sums(tables: Sequence[Table], replicates: int, seed: int) -> list[Stats]:
-    """Return each table's summed replicates, (systems, replicates, columns).
-
-    Tables with as many units share their draws, which are never held as one matrix.
-    """
-    sums: list[list[Stats]] = [[] for _ in tables]
-    for units in {one.units for one in tables}:
-        rng = np.random.default_rng(seed)
-        for block in count_blocks(np.arange(units), replicates, rng):
-            for one, parts in zip(tables, sums, strict=True):
-                if one.units == units:
-                    parts.append(resampled_sums(one.stats, block))
-    return [np.concatenate(parts, axis=1) for parts in sums]
 
 
 def evidence(one: Table, sums: Stats, trials: int, seed: int) -> Evidence:

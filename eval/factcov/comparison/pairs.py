@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.comparison.evidence import Evidence, evidence, jackknifed, replicate_sums
+from factcov.comparison.evidence import Evidence, evidence, jackknifed
 from factcov.comparison.result import (
     Comparison,
     Correction,
@@ -31,6 +31,7 @@ from factcov.resampling import (
     holm,
     percentile,
     rank_ranges,
+    replicate_sums,
 )
 from factcov.scoring import Run
 
@@ -103,10 +104,12 @@ def compare(
         interval=interval,
     )
     tables = [table(run, infos[name]) for name in names]
-    sums = replicate_sums(tables, replicates, settings.seed)
+    sums = replicate_sums({one.info.name: one.stats for one in tables}, replicates, settings.seed)
     results = tuple(
-        _metric(run.systems, one, evidence(one, added, trials, settings.seed), settings)
-        for one, added in zip(tables, sums, strict=True)
+        _metric(
+            run.systems, one, evidence(one, sums[one.info.name], trials, settings.seed), settings
+        )
+        for one in tables
     )
     return Comparison(
         run.record.header.benchmark, baseline, settings.seed, replicates, trials, level, alpha,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from factcov.compact import kept
 from factcov.comparison.result import Unit
 from factcov.metrics.base import Metric
 from factcov.resampling import group_sums
@@ -16,13 +19,14 @@ from factcov.types import MetricInfo, Stats
 class Table(msgspec.Struct, frozen=True):
     """One metric's statistics, a row for each unit that is resampled as a whole.
 
-    ``stats`` is (systems, units, columns); ``whole`` (systems, columns) sums over the items.
+    ``stats`` is (systems, units, columns), as it is kept; ``whole``, (systems, columns), sums over
+    the items.
     """
 
     info: MetricInfo
     signature: str
     metric: Metric
-    stats: Stats
+    stats: NDArray[Any]
     whole: Stats
     unit: Unit
 
@@ -42,7 +46,7 @@ def table(run: Run, info: MetricInfo) -> Table:
 
     With a single document a fact metric has a row a fact, another metric a row an item.
     """
-    items = run.record.statistics[info.name]
+    items = kept(run.record.statistics, info.name)
     documents = run.documents
     single = len(documents) == 0 or documents.max() == 0
     unit: Unit = "items"
@@ -55,4 +59,11 @@ def table(run: Run, info: MetricInfo) -> Table:
         unit = "documents"
         stats = np.stack([group_sums(rows, documents) for rows in items])
     signatures = {score.metric: score.signature for score in run.score_list}
-    return Table(info, signatures[info.name], run.metric(info.name), stats, items.sum(axis=1), unit)
+    return Table(
+        info,
+        signatures[info.name],
+        run.metric(info.name),
+        stats,
+        items.sum(axis=1, dtype=np.float64),
+        unit,
+    )

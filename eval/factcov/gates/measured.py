@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 import numpy as np
 
@@ -20,7 +22,7 @@ class Measured(msgspec.Struct, frozen=True):
     name: str
     """What people call it: the folder it was read from."""
     header: Header
-    statistics: dict[str, Stats]
+    statistics: Mapping[str, Stats]
     verdicts: dict[str, tuple[tuple[Verdict, ...], ...]]
     quotes: dict[str, tuple[tuple[str, ...], ...]]
 

@@ -37,13 +37,13 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One system: its best and worst rank, its cluster, and an entry for each column."""
+    """One system: its best and worst rank, its cluster, and a score for each column."""
 
     system: str
     control: bool
     ranks: tuple[int, int] | None
     cluster: int | None
-    entries: tuple[Entry, ...]
+    scores: tuple[Entry, ...]
 
 
 class Board(msgspec.Struct, frozen=True):

@@ -35,7 +35,7 @@ def render(board: Board, format_: str = "md", intervals: str = "first") -> str:
 
 def grid(board: Board, intervals: str = "first") -> Grid:
     """Return the board as a grid: ranks, systems and scores, a group for each cluster."""
-    digits = [decimals(row.entries[i].value for row in board.rows)
+    digits = [decimals(row.scores[i].value for row in board.rows)
               for i in range(len(board.columns))]  # fmt: skip
     shown = [
         intervals == "all" or (intervals == "first" and column.metric == board.sort)
@@ -43,7 +43,7 @@ def grid(board: Board, intervals: str = "first") -> Grid:
     ]
 
     def cells(row: Row) -> tuple[Cell, ...]:
-        scores = zip(row.entries, digits, shown, strict=True)
+        scores = zip(row.scores, digits, shown, strict=True)
         return (Cell(ranks(row)), Cell(row.system), *(_cell(*score) for score in scores))
 
     groups = tuple(
@@ -80,7 +80,7 @@ def _cell(entry: Entry, digits: int, with_interval: bool) -> Cell:
 
 def _notes(board: Board, with_interval: bool) -> tuple[str, ...]:
     """Explain what the table shows: the ranks, the marks that occur, the notices."""
-    entries = [entry for row in board.rows for entry in row.entries]
+    entries = [entry for row in board.rows for entry in row.scores]
     notes = [f"{count(board.items, 'item')}; ranks by {board.sort}"]
     if any(row.cluster for row in board.rows):
         notes[0] += (
@@ -104,7 +104,7 @@ def _csv(board: Board, intervals: str) -> str:
     names = [f"{column.metric} {field}" for column in board.columns for field in fields]
     writer.writerow(["system", "control", "rank best", "rank worst", "cluster", *names])
     for row in board.rows:
-        values = [getattr(entry, field) for entry in row.entries for field in fields]
+        values = [getattr(entry, field) for entry in row.scores for field in fields]
         places = row.ranks or (None, None)
         writer.writerow([row.system, str(row.control).lower(), *places, row.cluster, *values])
     return sink.getvalue()

@@ -6,13 +6,14 @@ made for one system: here an item's references are prepared once for all systems
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from sacrebleu.metrics.base import Metric as SacrebleuMetric
 
+from factcov.metrics.kernels.encode import Encode, Encoded, encode_words
 from factcov.metrics.once import prepared, references_of
 from factcov.types import Item, Stats
 
@@ -52,9 +53,13 @@ def row(metric: SacrebleuMetric, segment: str, info: dict[str, Any]) -> list[flo
     return values
 
 
-def splitter(metric: SacrebleuMetric) -> Callable[[Sequence[str]], list[list[str]]]:
-    """Return a function that gives sacrebleu's words of every line."""
-    return lambda lines: [metric._preprocess_segment(line).split() for line in lines]
+def encoder(metric: SacrebleuMetric) -> Encode:
+    """Return a function that gives sacrebleu's words of every text, as numbers."""
+
+    def encode(texts: tuple[str, ...]) -> Encoded:
+        return encode_words([metric._preprocess_segment(text).split() for text in texts])
+
+    return encode
 
 
 def scores(metric: SacrebleuMetric, sums: NDArray[Any]) -> NDArray[Any]:

@@ -14,7 +14,7 @@ from sacrebleu.metrics.bleu import BLEU
 from factcov.errors import UsageError
 from factcov.metrics import _sacrebleu, kernels
 from factcov.metrics.kernels.scores import bleu_scores
-from factcov.metrics.kernels.splits import split_13a, split_13a_lowercase
+from factcov.metrics.kernels.tokenise import encode_13a, encode_13a_lowercase
 from factcov.metrics.once import all_references
 from factcov.types import Item, Stats, Verdicts
 
@@ -65,9 +65,9 @@ class Bleu:
             )
         except RuntimeError as error:  # MeCab is asked for and absent: sacrebleu says what to do
             raise UsageError(f'metric "{name}": {" ".join(str(error).split())}') from None
-        usual = split_13a_lowercase if lowercase else split_13a
+        usual = encode_13a_lowercase if lowercase else encode_13a
         of_13a = self._bleu.tokenizer_signature == "13a"
-        self._split = usual if of_13a else _sacrebleu.splitter(self._bleu)
+        self._encode = usual if of_13a else _sacrebleu.encoder(self._bleu)
         default = BLEU.SMOOTH_DEFAULTS[smooth_method] or 0.0
         self._smooth = smooth_method, default if smooth_value is None else smooth_value
         self._effective = effective_order
@@ -87,7 +87,7 @@ class Bleu:
     ) -> Stats:
         """Return lengths, clipped matches and n-gram totals, shape (items, columns)."""
         references = all_references(items, self.name)
-        fast = kernels.bleu_statistics(candidates, references, self._split, self._orders)
+        fast = kernels.bleu_statistics(candidates, references, self._encode, self._orders)
         return kernels.filled(fast, self._extract, candidates, items)
 
     def _extract(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
@@ -121,6 +121,10 @@ class Bleu:
             orders = np.maximum(reached.sum(axis=-1), 1)
         score = 100.0 * np.exp(logs.sum(axis=-1) / orders + np.where(matched, penalty, 0.0))
         return np.where(matched, score, 0.0)
+
+    def oracle(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
+        """Return sacrebleu's own statistics."""
+        return self._extract(candidates, items)
 
     def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
         """Return scores to sacrebleu's last bit, in the precision of *sums*."""

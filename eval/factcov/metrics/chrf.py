@@ -97,6 +97,10 @@ class Chrf:
         scores = _over((1 + self._factor) * precision * recall, weighted, _EPSILON)
         return np.asarray(100.0 * scores.mean(axis=-1))
 
+    def oracle(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
+        """Return sacrebleu's own statistics."""
+        return self._extract(candidates, items)
+
     def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
         """Return scores to sacrebleu's last bit, in the precision of *sums*."""
         if self._epsilon:

@@ -66,6 +66,7 @@ class _Rouge:
             )
         self._tokenize, stemmed = _tokenizer(chosen, base, stemmer)
         self._part = part
+        self._chosen, self._stemmer = chosen, stemmer
         self.columns: tuple[str, ...] = (part, "items")
         self.signature = (
             f"nrefs:{'var' if references is None else references}|best:fmeasure|part:{part}"
@@ -96,6 +97,19 @@ class _Rouge:
             best = max(scores, key=lambda score: score["fmeasure"])
             rows.append((best[self._part], 1.0))
         return np.array(rows, dtype=np.float64).reshape(-1, 2)
+
+    def oracle(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats | None:
+        """Return rouge-score's own scores; None with a tokeniser that is not its."""
+        if self._chosen != "rouge-score":
+            return None
+        from rouge_score.rouge_scorer import RougeScorer
+
+        scorer = RougeScorer([self.kind], use_stemmer=self._stemmer)
+        rows = [
+            (getattr(scorer.score_multi(item.references, text)[self.kind], self._part), 1.0)
+            for text, item in zip(candidates, items, strict=True)
+        ]
+        return np.array(rows, dtype=np.float64)
 
     def aggregate(self, sums: Stats) -> Stats:
         """Return the mean over items; nan without items."""

@@ -21,6 +21,7 @@ from factcov.metrics.ratio import ratio
 from factcov.text.analysis import Analysis, analyse
 from factcov.text.names import names
 from factcov.text.quantities import Quantity, agree, quantities
+from factcov.text.unicode import normalise
 from factcov.types import Item, Stats, Verdicts
 
 _PREFIX = 4
@@ -164,5 +165,5 @@ def _same(a: Quantity, b: Quantity) -> bool:
 
 def _plain(word: str) -> str:
     """Return a word without case and accents."""
-    apart = unicodedata.normalize("NFD", word.casefold().replace("\u2019", "'"))
+    apart = normalise(word.casefold().replace("\u2019", "'"), "NFD")
     return "".join(c for c in apart if not unicodedata.combining(c))

@@ -14,7 +14,7 @@ from sacrebleu.metrics.ter import TER
 from factcov.metrics import _sacrebleu, kernels
 from factcov.metrics.bitparallel import edit_distance
 from factcov.metrics.kernels.scores import ter_scores
-from factcov.metrics.kernels.splits import split_ter
+from factcov.metrics.kernels.tokenise import encode_ter
 from factcov.metrics.once import all_references
 from factcov.metrics.tercom import edits
 from factcov.types import Item, Stats, Verdicts
@@ -62,7 +62,7 @@ class Ter:
         # the kernel, which reads each text once, does without.
         self._covered = not normalized
         plain = not (no_punct or case_sensitive)
-        self._split = split_ter if plain else _sacrebleu.splitter(self._ter)
+        self._encode = encode_ter if plain else _sacrebleu.encoder(self._ter)
         self._limit = limit
         self.name = name
         self.signature = _sacrebleu.signature(self._ter, references)
@@ -76,7 +76,7 @@ class Ter:
         references = all_references(items, self.name)
         fast = None
         if self._covered:
-            fast = kernels.ter_edits(candidates, references, self._split, self._limit)
+            fast = kernels.ter_edits(candidates, references, self._encode, self._limit)
         return kernels.filled(fast, self._extract, candidates, items)
 
     def _extract(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
@@ -101,6 +101,10 @@ class Ter:
     def aggregate(self, sums: Stats) -> Stats:
         """Return 100 * edits / reference words; without those 100, or 0 when no edits either."""
         return np.asarray(ter_scores(sums), np.float64)
+
+    def oracle(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
+        """Return sacrebleu's own statistics."""
+        return _sacrebleu.statistics(self._ter, candidates, items, 2, self.name)
 
     def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
         """Return scores to sacrebleu's last bit, in the precision of *sums*."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
 import regex
+
+from factcov.text.unicode import normalise
 
 # Scripts written without spaces between words: one letter, with its marks, is a word.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -25,14 +26,10 @@ def _patterns() -> tuple[Callable[[str], list[str]], Callable[[str], list[str]]]
 def fold(text: str) -> str:
     """Return *text* without case, in NFC: texts that look the same compare the same.
 
-    Runs of more than 30 combining marks are cut there (the bound of Unicode's Stream-Safe Text
-    Format, UAX #15): normalising them takes quadratic time and no language has them.
-
     >>> fold("E\u0301TE\u0301") == fold("été")
     True
     """
-    folded = regex.sub(r"(\p{M}{30})\p{M}+", r"\1", text.casefold())
-    return unicodedata.normalize("NFC", folded)
+    return normalise(text.casefold(), "NFC")
 
 
 def tokens(text: str) -> list[str]:

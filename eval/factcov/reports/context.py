@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
-from factcov.formatting import count, decimals, number
-from factcov.reports.charts import Whisker, scatter, whiskers
+from factcov.formatting import count, decimals
+from factcov.reports import board
+from factcov.reports.charts import scatter
 from factcov.reports.facts import FactRow, fact_rows
 from factcov.reports.findings import findings
 from factcov.reports.headline import headline, statements
@@ -17,45 +16,12 @@ from factcov.reports.payload import encode, payload
 from factcov.reports.provenance import provenance
 from factcov.reports.segments import segments
 from factcov.reports.slices import SMALLEST, slices
-from factcov.scoring import Run, Score
+from factcov.scoring import Run
 from factcov.standings import Standings, standings
 from factcov.types import Item
 
 STATIC_CELLS, PLAIN_FACTS, PLAIN_CHARACTERS = 1_200, 120, 300_000
 """What a reader without JavaScript gets of the map, the evidence and the texts."""
-
-INTERVALS = ("coverage", "contradiction")
-"""Columns of the leaderboard that get a drawn interval, beside the one that ranks."""
-
-
-class Column(msgspec.Struct, frozen=True):
-    """A column of the leaderboard."""
-
-    title: str
-    signature: str
-
-
-class Cell(msgspec.Struct, frozen=True):
-    """A score of the leaderboard as written, and its number for sorting."""
-
-    text: str
-    value: float | None
-    beside: str
-    best: bool
-    whisker: Whisker | None
-    kind: str
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A row of the leaderboard; a heavy rule follows where ``rule``."""
-
-    system: str
-    control: bool
-    ranks: str
-    rank_value: str
-    rule: bool
-    opens_controls: bool
-    cells: tuple[Cell, ...]
 
 
 def context(
@@ -83,8 +49,8 @@ def context(
         "headline": headline(table),
         "statements": statements(run, table, rows),
         "notices": run.notices,
-        "columns": [_column(run, name) for name in _order(run, table)],
-        "board": _board(run, table),
+        "columns": [board.column(run, name) for name in board.order(run, table)],
+        "board": board.lines(run, table),
         "rows": rows,
         "items": len(run.record.items),
         "kept": len(kept),
@@ -134,67 +100,6 @@ def _sections(
     if with_segments:
         sections.append(("segments", "Segments"))
     return [*sections, ("provenance", "Provenance")]
-
-
-def _order(run: Run, table: Standings) -> list[str]:
-    """Return the columns: the metric that ranks, coverage and contradiction, then the others."""
-    first = [name for name in (table.metric, *INTERVALS) if name in run.metrics]
-    return list(dict.fromkeys([*first, *run.metrics]))
-
-
-def _column(run: Run, name: str) -> Column:
-    info = next(info for info in run.record.header.metrics if info.name == name)
-    arrow = {True: "\u00a0↑", False: "\u00a0↓", None: ""}[info.higher_is_better]
-    return Column(info.name + arrow, info.signature)
-
-
-def _board(run: Run, table: Standings) -> list[Line]:
-    names = _order(run, table)
-    columns = [[table.scores[place.system, name] for place in table.places] for name in names]
-    drawn = [
-        whiskers(scores)[0] if name in (table.metric, *INTERVALS) else [None] * len(scores)
-        for name, scores in zip(names, columns, strict=True)
-    ]
-    higher = {info.name: info.higher_is_better for info in run.record.header.metrics}
-    lines = []
-    for n, place in enumerate(table.places):
-        after = table.places[n + 1] if n + 1 < len(table.places) else None
-        cells = tuple(
-            _cell(scores, n, table, higher[name], marks[n], name)
-            for name, scores, marks in zip(names, columns, drawn, strict=True)
-        )
-        ends = place.ranks or ()
-        lines.append(
-            Line(
-                place.system, place.control, "–".join(dict.fromkeys(map(str, ends))),
-                f"{sum(ends) / 2 + ends[0] / 1000:g}" if ends else "",
-                after is not None and not place.control and place.cluster != after.cluster,
-                place.control and (n == 0 or not table.places[n - 1].control),
-                cells,
-            )
-        )  # fmt: skip
-    return lines
-
-
-def _cell(
-    scores: Sequence[Score], n: int, table: Standings, higher: bool | None,
-    whisker: Whisker | None, name: str,
-) -> Cell:  # fmt: skip
-    score, digits = scores[n], decimals(score.value for score in scores)
-    competing = [
-        s.value
-        for s, place in zip(scores, table.places, strict=True)
-        if s.value is not None and not place.control
-    ]
-    best = None if higher is None or not competing else (max if higher else min)(competing)
-    beside = ""
-    if score.low is not None and score.high is not None:
-        beside = f"{number(score.low, digits)}–{number(score.high, digits)}"
-    return Cell(
-        number(score.value, digits), score.value, beside,
-        best is not None and score.value == best and not table.places[n].control, whisker,
-        "contradiction" if name == "contradiction" else "",
-    )  # fmt: skip
 
 
 def _shares(run: Run, table: Standings) -> list[str]:

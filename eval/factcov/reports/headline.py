@@ -45,7 +45,7 @@ def _amount(table: Standings, system: str) -> str:
     if _is_coverage(table):
         span = ""
         if score.low is not None and score.high is not None:
-            span = f" [{100 * score.low:.0f}, {100 * score.high:.0f}]"
+            span = f" [{100 * score.low:.0f},\u00a0{100 * score.high:.0f}]"
         return f"covers most: {percent(score.value)} of the facts{span}"
     digits = decimals([score.value])
     span = interval(score.low, score.high, digits)

@@ -11,7 +11,13 @@ from factcov.resampling.intervals import Interval, bca, percentile
 from factcov.resampling.paired import bootstrap_test, randomization_test
 from factcov.resampling.power import detectable_effect
 from factcov.resampling.ranking import clusters, rank_ranges
-from factcov.resampling.replicates import Aggregate, bootstrap, jackknife, resampled_sums
+from factcov.resampling.replicates import (
+    Aggregate,
+    bootstrap,
+    jackknife,
+    replicate_sums,
+    resampled_sums,
+)
 
 __all__ = [
     "Aggregate",
@@ -30,6 +36,7 @@ __all__ = [
     "percentile",
     "randomization_test",
     "rank_ranges",
+    "replicate_sums",
     "resampled_sums",
     "swap_blocks",
 ]

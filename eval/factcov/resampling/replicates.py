@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.resampling.draws import group_sums
+from factcov.resampling.draws import count_blocks, group_sums
 
 Aggregate: TypeAlias = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """Scores of shape (...) for summed statistics of shape (..., columns)."""
@@ -28,6 +28,23 @@ def resampled_sums(stats: NDArray[Any], counts: NDArray[np.float64]) -> NDArray[
         rows = slice(begin, begin + _ROWS)
         sums += counts[:, rows] @ np.asarray(stats[..., rows, :], np.float64)
     return sums
+
+
+def replicate_sums(
+    tables: Mapping[str, NDArray[Any]], replicates: int, seed: int
+) -> dict[str, NDArray[np.float64]]:
+    """Return the summed replicates of each table: (..., units, columns) in, replicates for units.
+
+    Tables with as many units share their draws, which are never held as one matrix.
+    """
+    parts: dict[str, list[NDArray[np.float64]]] = {name: [] for name in tables}
+    for units in {table.shape[-2] for table in tables.values()}:
+        rng = np.random.default_rng(seed)
+        for block in count_blocks(np.arange(units), replicates, rng):
+            for name, table in tables.items():
+                if table.shape[-2] == units:
+                    parts[name].append(resampled_sums(table, block))
+    return {name: np.concatenate(found, axis=-2) for name, found in parts.items()}
 
 
 def bootstrap(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+LIMIT = 2_000
+"""Characters of a text that a table shows."""
+
 
 class Cell(msgspec.Struct, frozen=True):
     """One cell: its text, an interval beside it, and a mark such as ``*`` after it."""

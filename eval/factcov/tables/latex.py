@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from factcov.tables.grid import Cell, Grid
+from factcov.escaping import visible
+from factcov.tables.grid import LIMIT, Cell, Grid
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
@@ -52,7 +53,7 @@ def escape(text: str) -> str:
     '50\\% of a\\_b'
     """
     pattern = "|".join(map(re.escape, _SPECIAL))
-    return re.sub(pattern, lambda found: _SPECIAL[found[0]], " ".join(text.split()))
+    return re.sub(pattern, lambda found: _SPECIAL[found[0]], visible(text, LIMIT))
 
 
 def _cell(cell: Cell) -> str:

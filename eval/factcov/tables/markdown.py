@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from factcov.tables.grid import Cell, Grid
+from factcov.escaping import code, visible
+from factcov.tables.grid import LIMIT, Cell, Grid
 
 
 def to_markdown(grid: Grid) -> str:
@@ -35,7 +36,7 @@ def to_markdown(grid: Grid) -> str:
     lines = [_line(line, widths, grid.labels) for line in [header, rule, *body]]
     caption = [escape(grid.caption), ""] if grid.caption else []
     notes = [f"- {escape(note)}" for note in grid.notes]
-    notes += [f"- {escape(name)}: {code(literal)}" for name, literal in grid.literals]
+    notes += [f"- {escape(name)}: {code(literal, LIMIT)}" for name, literal in grid.literals]
     return "\n".join([*caption, *lines, *([""] if notes else []), *notes, ""])
 
 
@@ -45,19 +46,7 @@ def escape(text: str) -> str:
     >>> escape("a_b <i> [x](y)")
     'a\\_b \\<i> \\[x\\](y)'
     """
-    return re.sub(r"([\\`*_|<\[\]])", r"\\\1", " ".join(text.split()))
-
-
-def code(text: str) -> str:
-    """Return *text* as a code span, fenced by more backticks than it holds in a row.
-
-    >>> code("a`b")
-    '`` a`b ``'
-    """
-    line = " ".join(text.split())
-    longest = max(map(len, re.findall("`+", line)), default=0)
-    fence = "`" * (longest + 1)
-    return f"{fence} {line} {fence}" if longest else f"`{line}`"
+    return re.sub(r"([\\`*_|<\[\]])", r"\\\1", visible(text, LIMIT))
 
 
 def _cell(cell: Cell) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
 import msgspec
@@ -11,6 +10,7 @@ import regex
 import Stemmer
 
 from factcov.text.languages import Language, language
+from factcov.text.unicode import normalise
 
 # Every quantifier is possessive and every alternative starts with another character, so a
 # text of any shape is read in one pass.
@@ -157,7 +157,7 @@ class _Reader:
     @staticmethod
     def _folded(word: str) -> str:
         # NFKC joins combining marks and opens ligatures, so that one word has one spelling.
-        folded = word if word.isascii() else unicodedata.normalize("NFKC", word)
+        folded = word if word.isascii() else normalise(word, "NFKC")
         folded = folded.casefold()
         if folded.isascii():
             return folded

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from factcov.judges.contradiction.alignment import resembles
+from factcov.text.unicode import normalise
 
 _LIKE, _LIKE_SHORT = 0.5, 0.6  # share of letters two spellings of a name have in common
 
@@ -57,7 +58,7 @@ def _edited(a: str, b: str) -> int:
 
 
 def _plain(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return "".join(c for c in normalise(word, "NFD") if not unicodedata.combining(c))
 
 
 _SOUNDS = str.maketrans(

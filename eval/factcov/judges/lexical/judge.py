@@ -21,7 +21,7 @@ from factcov.judges.lexical.candidate import Candidate, read_candidate
 from factcov.judges.lexical.evidence import Explainer, reason
 from factcov.judges.lexical.features import FEATURES, Matches, match
 from factcov.judges.lexical.model import Model, read_model, shipped_model
-from factcov.judges.lexical.terms import readings
+from factcov.judges.lexical.terms import Reading, readings
 from factcov.text.analysis import analyse
 from factcov.text.languages import language as resources_of
 from factcov.types import Item, Task, Verdict
@@ -59,14 +59,25 @@ class LexicalJudge:
         threshold: float | None = None,
         model: str | None = None,
     ) -> None:
-        self._model = _load(model)
-        self.threshold = self._model.threshold if threshold is None else float(threshold)
+        self._open("lexical", _load(model), threshold, language, source_language)
+
+    def _open(
+        self,
+        name: str,
+        model: Model,
+        threshold: float | None,
+        language: str,
+        source_language: str,
+        *signed: str,
+    ) -> None:
+        self._model = model
+        self.threshold = model.threshold if threshold is None else float(threshold)
         if not 0 < self.threshold < 1:
-            raise UsageError(f"judge lexical: threshold is between 0 and 1, not {threshold}")
+            raise UsageError(f"judge {name}: threshold is between 0 and 1, not {threshold}")
         self.language, self.source_language = language, source_language
         known = resources_of(language)
         self.signature = "|".join([
-            "judge:lexical", f"model:{self._model.hash[:8]}", f"threshold:{self.threshold:g}",
+            f"judge:{name}", f"model:{model.hash[:8]}", *signed, f"threshold:{self.threshold:g}",
             f"language:{known.code}:{known.hash[:8] or 'unknown, words as written'}",
         ])  # fmt: skip
         self._prepared: dict[int, tuple[Item, _Prepared]] = {}
@@ -105,9 +116,19 @@ class LexicalJudge:
             facts.append(readings(text, code, same_language=same))
             stated.append(prepare_fact(analyse(text, code)))
         return _Prepared(
-            tuple(blocks(facts, item.references, self.language)),
+            self._blocks(facts, item),
             tuple(stated),
         )
+
+    def _blocks(self, facts: Sequence[Sequence[Reading]], item: Item) -> tuple[Block, ...]:
+        return tuple(blocks(facts, item.references, self.language))
+
+    def _weigh(
+        self, block: Block, matches: Sequence[Matches], candidates: Sequence[Candidate]
+    ) -> tuple[Sequence[Matches], Floats]:
+        """Return the matches to show and p_covered of each row, (candidates, rows)."""
+        features = np.concatenate([m.features for m in matches])
+        return matches, self._model.probability(features).reshape(len(matches), -1)
 
     def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
         contexts = [prepare_candidate(analyse(text, self.language)) for text in texts]
@@ -127,9 +148,7 @@ class LexicalJudge:
         contexts: Sequence[Prepared],
         stated: Sequence[Prepared],
     ) -> list[list[Verdict]]:
-        matches = match(block, candidates)
-        features = np.concatenate([m.features for m in matches])
-        probabilities = self._model.probability(features).reshape(len(matches), -1)
+        matches, probabilities = self._weigh(block, match(block, candidates), candidates)
         return [
             self._judge_one(_Pairs(block, m, candidate, context, stated), p)
             for m, p, candidate, context in zip(

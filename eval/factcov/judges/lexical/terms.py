@@ -11,6 +11,7 @@ from factcov.text.names import names
 from factcov.text.quantities import Quantity, quantities
 
 _SLASH = regex.compile(r"(?<=[\p{L}\p{N}'\u2019\"])(?:\s+/\s+|/)(?=[\p{L}'\u2018\"])")
+_ACRONYM = regex.compile(r"((?:\p{Lu}[\p{L}\p{M}-]*+ ){2,8})\((\p{Lu}{2,8})\)")
 _QUOTED = regex.compile(r"(['\"\u2018\u201c])[^'\"\u2019\u201d]{1,80}['\"\u2019\u201d]")
 _PHRASE_WORD = regex.compile(r"[\p{L}\p{N}]['\u2019\p{L}\p{N}-]*+")
 _PHRASE = 120  # characters beside a slash that are looked at
@@ -34,12 +35,14 @@ class Reading(msgspec.Struct, frozen=True):
 
     terms: tuple[Term, ...]
     function: tuple[str, ...]
+    analysis: Analysis
 
 
 def readings(text: str, code: str, *, same_language: bool = True) -> list[Reading]:
     """Return the ways to read a fact, each of which states it.
 
     A fact written "the designer / Alex Perry left" may be stated with either side of the slash.
+    So may "the National Health Service (NHS)", with the name or with its initials.
     In a text of another language (*same_language* False) only names and quantities can be found.
 
     >>> [[t.surface for t in r.terms] for r in readings("Ann / the nurse left at 10.", "en")]
@@ -63,7 +66,7 @@ def _read(analysis: Analysis, same_language: bool) -> Reading:
         if quantity is not None:
             spelled = analysis.text[quantity.start : quantity.end]
             # "One of them" counts nothing.
-            if not (quantity.value == 1 and spelled.isalpha()):
+            if not (quantity.value == 1 and quantity.kind == "number" and spelled.isalpha()):
                 key = "#" + spelled.casefold()
                 terms.setdefault(key, Term(key, spelled, quantity=quantity))
             i = max(quantity.last, i + 1)
@@ -78,23 +81,43 @@ def _read(analysis: Analysis, same_language: bool) -> Reading:
         pairs = zip(analysis.words, analysis.stems, strict=True)
         terms = {stemmed: Term(stemmed, word) for word, stemmed in pairs}
         function = {}
-    return Reading(tuple(terms.values()), tuple(function))
+    return Reading(tuple(terms.values()), tuple(function), analysis)
 
 
 def _sides(text: str, code: str) -> list[str]:
-    """Return *text* with each slash resolved to its left and to its right side."""
+    """Return *text* with each slash and each acronym in brackets resolved to either side."""
     waiting = [text]
     done: list[str] = []
     while waiting and len(waiting) + len(done) < _MOST_READINGS:
         one = waiting.pop(0)
-        slash = _SLASH.search(one)
-        if slash is None:
+        slash, acronym = _SLASH.search(one), _acronym(one)
+        if acronym is not None:
+            waiting += acronym
+        elif slash is None:
             done.append(one)
         else:
             left, right = one[: slash.start()], one[slash.end() :]
             waiting.append(left + " " + right[_first_phrase(right, code) :])
             waiting.append(left[: len(left) - _last_phrase(left, code)] + " " + right)
     return done + [_SLASH.sub(" ", one) for one in waiting]
+
+
+def _acronym(text: str) -> list[str] | None:
+    """Return *text* with a name only and with its initials only, where both are given.
+
+    >>> _acronym("The National Trust (NT) paid.")
+    ['The National Trust paid.', 'The NT paid.']
+    """
+    found = _ACRONYM.search(text)
+    if found is None:
+        return None
+    words, initials = found[1].split(), found[2]
+    named = words[-len(initials) :]
+    if "".join(word[0] for word in named) != initials:
+        return None
+    head, tail = text[: found.start()], text[found.end() :]
+    before = "".join(word + " " for word in words[: len(words) - len(named)])
+    return [head + found[1].rstrip() + tail, head + before + initials + tail]
 
 
 def _first_phrase(text: str, code: str) -> int:

@@ -8,25 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcov.metrics.kernels.batch import Batch, batch
-from factcov.metrics.kernels.encode import Split, encode_words
+from factcov.metrics.kernels.encode import Encode
 from factcov.metrics.kernels.ngrams import matches
 from factcov.types import Stats
 
 
 def bleu_statistics(
-    candidates: Sequence[str], references: Sequence[Sequence[str]], split: Split, order: int = 4
+    candidates: Sequence[str], references: Sequence[Sequence[str]], encode: Encode, order: int = 4
 ) -> Stats:
     """Return (rows, 2 + 2 * order): lengths, clipped matches and totals of each n-gram order.
 
     The reference length is the one closest to the candidate's, the shorter of two as close. Rows
     that cannot be done are nan.
 
-    >>> from factcov.metrics.kernels.splits import split_13a
-    >>> bleu_statistics(["the cat sat down"], [("the cat sat",)], split_13a).tolist()
+    >>> from factcov.metrics.kernels.tokenise import encode_13a
+    >>> bleu_statistics(["the cat sat down"], [("the cat sat",)], encode_13a).tolist()
     [[4.0, 3.0, 3.0, 2.0, 1.0, 0.0, 4.0, 3.0, 2.0, 1.0]]
     """
     texts = batch(candidates, references)
-    encoded = encode_words(texts.texts, split)
+    encoded = encode(texts.texts)
     rows = np.arange(texts.rows)
     hits = matches(encoded, rows, texts.begins, texts.ends, order)
     lengths = encoded.lengths

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcov.metrics.kernels.batch import batch, best_of
-from factcov.metrics.kernels.encode import Encoded, encode_characters, encode_words
+from factcov.metrics.kernels.encode import Encoded, encode_characters
 from factcov.metrics.kernels.ngrams import matches
 from factcov.metrics.kernels.scores import chrf_scores
-from factcov.metrics.kernels.splits import split_chrf, split_chrf_lowercase
+from factcov.metrics.kernels.tokenise import encode_chrf
 from factcov.types import Stats
 
 
@@ -37,8 +37,8 @@ def chrf_statistics(
     characters = encode_characters(texts.texts, lowercase, whitespace)
     tables = [_counts(characters, pairs, char_order)]
     if word_order:
-        split = split_chrf_lowercase if lowercase else split_chrf
-        tables.append(_counts(encode_words(texts.texts, split), pairs, word_order))
+        lines = tuple(text.lower() for text in texts.texts) if lowercase else texts.texts
+        tables.append(_counts(encode_chrf(lines), pairs, word_order))
     stats = np.concatenate(tables, axis=1)
     if len(stats) == texts.rows:
         return stats

@@ -1,11 +1,12 @@
 """Texts as integers: all texts of a call share one vocabulary, so equal numbers are equal words.
 
-What was encoded last is kept, so that metrics which read the same texts the same way encode once.
+A text is split at white space once, whoever reads it; a tokeniser then sees each distinct chunk a
+single time. What was encoded last is kept, so that metrics which read the same texts share it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
@@ -13,9 +14,6 @@ from typing import TypeAlias
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-
-Split: TypeAlias = Callable[[Sequence[str]], list[list[str]]]
-"""Words of each text. A module's function: it names what is kept."""
 
 _KEPT = 4
 
@@ -33,23 +31,51 @@ class Encoded(msgspec.Struct, frozen=True):
         return np.diff(self.offsets)
 
 
+Encode: TypeAlias = Callable[[tuple[str, ...]], Encoded]
+"""A tokeniser: texts as word numbers."""
+
+
 class _Vocabulary(dict[str, int]):
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self)
         return number
 
 
-@lru_cache(maxsize=_KEPT)
-def encode_words(texts: tuple[str, ...], split: Split) -> Encoded:
-    """Return texts as word numbers.
+def encode_words(words: Sequence[Sequence[str]]) -> Encoded:
+    """Return texts, given as their words, as word numbers.
 
-    >>> encode_words(("a b", "b"), lambda lines: [line.split() for line in lines]).symbols.tolist()
+    >>> encode_words([["a", "b"], ["b"]]).symbols.tolist()
     [0, 1, 1]
     """
-    words = split(texts)
+    return _numbered(words, _Vocabulary())
+
+
+def encode_chunks(texts: tuple[str, ...], words: Callable[[str], Sequence[str]]) -> Encoded:
+    """Return texts as word numbers, where *words* splits what stands between white space.
+
+    >>> encode_chunks(("a-b c", "b"), lambda chunk: chunk.split("-")).symbols.tolist()
+    [0, 1, 2, 1]
+    """
+    chunks, distinct = _chunks(texts)
+    parts = _numbered([words(chunk) for chunk in distinct], _Vocabulary())
+    sizes = parts.lengths[chunks.symbols]
+    ends = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=ends[1:])
+    starts = parts.offsets[chunks.symbols] - ends[:-1]
+    index = np.arange(int(ends[-1])) + np.repeat(starts, sizes)
+    return Encoded(parts.symbols[index], ends[chunks.offsets], parts.size)
+
+
+@lru_cache(maxsize=_KEPT)
+def _chunks(texts: tuple[str, ...]) -> tuple[Encoded, tuple[str, ...]]:
+    """Return texts as numbers of what stands between white space, and those chunks."""
     vocabulary = _Vocabulary()
-    offsets = np.zeros(len(words) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, words), np.int64, len(words)), out=offsets[1:])
+    encoded = _numbered([text.split() for text in texts], vocabulary)
+    return encoded, tuple(vocabulary)
+
+
+def _numbered(words: Sequence[Sequence[str]], vocabulary: _Vocabulary) -> Encoded:
+    offsets = _offsets(map(len, words), len(words))
     numbers = map(vocabulary.__getitem__, chain.from_iterable(words))
     symbols = np.fromiter(numbers, np.int32, int(offsets[-1]))
     return Encoded(symbols, offsets, len(vocabulary))
@@ -63,8 +89,7 @@ def encode_characters(texts: tuple[str, ...], lowercase: bool, whitespace: bool)
     [97, 98, 99]
     """
     lines = [text.lower() for text in texts] if lowercase else texts
-    offsets = np.zeros(len(lines) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, lines), np.int64, len(lines)), out=offsets[1:])
+    offsets = _offsets(map(len, lines), len(lines))
     # A lone surrogate is a character like any other.
     data = "".join(lines).encode("utf-32-le", "surrogatepass")
     symbols = np.frombuffer(data, np.uint32).astype(np.int32)
@@ -83,3 +108,9 @@ _LAST_SPACE = 0x3000
 def _spaces() -> NDArray[np.bool_]:
     points = (chr(point).isspace() for point in range(_LAST_SPACE + 2))
     return np.fromiter(points, np.bool_, _LAST_SPACE + 2)
+
+
+def _offsets(lengths: Iterable[int], texts: int) -> NDArray[np.int64]:
+    offsets = np.zeros(texts + 1, np.int64)
+    np.cumsum(np.fromiter(lengths, np.int64, texts), out=offsets[1:])
+    return offsets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from factcov.metrics.kernels import tier
 from factcov.metrics.kernels.batch import Batch, best_of
-from factcov.metrics.kernels.encode import Encoded, encode_words
+from factcov.metrics.kernels.encode import Encoded, encode_chunks
 from factcov.metrics.kernels.ngrams import matches
 from factcov.types import Stats
 
@@ -23,7 +23,7 @@ def rouge_counts(
 ) -> NDArray[np.int64] | None:
     """Return (pairs, 3): matches, words or n-grams of the candidate, and of the reference.
 
-    *kind* is rouge1, rouge2, rougeL or rougeLsum. *tokenize* finds no word across a line feed. None
+    *kind* is rouge1, rouge2, rougeL or rougeLsum. *tokenize* finds no word across white space. None
     when compiled code is not to be had or not worth loading; a pair that cannot be done has -1.
     """
     lines, begins = _encoded(texts.texts, tokenize)
@@ -74,9 +74,5 @@ def _encoded(
     lines = [text.split("\n") for text in texts]
     begins = np.zeros(len(lines) + 1, np.int64)
     np.cumsum([len(of_text) for of_text in lines], out=begins[1:])
-
-    def split(flat: Sequence[str]) -> list[list[str]]:
-        return [tokenize(line) for line in flat]
-
     flat = tuple(line for of_text in lines for line in of_text)
-    return encode_words.__wrapped__(flat, split), begins
+    return encode_chunks(flat, tokenize), begins

@@ -8,7 +8,7 @@ import numpy as np
 
 from factcov.metrics.kernels import tier
 from factcov.metrics.kernels.batch import batch
-from factcov.metrics.kernels.encode import Split, encode_words
+from factcov.metrics.kernels.encode import Encode
 from factcov.types import Stats
 
 _SECONDS = 1e-5
@@ -18,7 +18,7 @@ _SECONDS = 1e-5
 def ter_edits(
     candidates: Sequence[str],
     references: Sequence[Sequence[str]],
-    split: Split,
+    encode: Encode,
     limit: int,
 ) -> Stats | None:
     """Return (rows, 2): edits to the nearest reference and mean reference length.
@@ -32,7 +32,7 @@ def ter_edits(
         return None
     from factcov.metrics.kernels.compiled import edits
 
-    encoded = encode_words(texts.texts, split)
+    encoded = encode(texts.texts)
     lengths = encoded.lengths
     candidate, reference = texts.pairs
     within = lengths[candidate] <= limit

@@ -1,17 +1,13 @@
-"""Scoring: a benchmark and outputs in, a run out.
+"""A run: scores, intervals and tables, all made from the record of what was measured.
 
-A run holds what was measured (its ``record``); scores, intervals and tables are made from that
-alone, so a run read back from its folder gives the same numbers.
+A run read back from its folder gives the same numbers.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,33 +15,17 @@ import msgspec
 import numpy as np
 
 from factcov import engine, store
-from factcov.benchmarks import check_outputs
-from factcov.errors import UsageError
+from factcov.compact import kept
 from factcov.formatting import decimals, interval, number
-from factcov.judges import get_judge
-from factcov.judges.base import Judge
 from factcov.metrics import get_metric
 from factcov.metrics.base import Metric
-from factcov.resampling import bootstrap, counts, percentile
+from factcov.resampling import Interval, group_sums, percentile, replicate_sums
 from factcov.tables import Cell, Grid, Group, to_html, to_latex, to_markdown
-from factcov.types import KINDS, Benchmark, Header, Item, MetricInfo, Record, Stats
+from factcov.types import Item, MetricInfo, Record, Stats
 
 if TYPE_CHECKING:
     import pandas as pd
     from datasets import DatasetDict
-
-ALIASES = {
-    "rouge": ("rouge1", "rouge2", "rougeL", "rougeLsum"),
-    "kinds": tuple(
-        f"{name}:kind={kind}" for kind in KINDS for name in ("coverage", "contradiction")
-    ),
-}
-"""Names that stand for several metrics; ``kinds`` leaves out the kinds that the facts lack."""
-
-DEFAULT_METRICS = (
-    "coverage", "contradiction", "bleu", "chrf", "chrf++", "ter", "rouge", "length", "compression",
-    "copy-coverage", "copy-density", "unsupported-numbers", "unsupported-names",
-)  # fmt: skip
 
 REPLICATES = 1_000
 
@@ -95,7 +75,11 @@ class Run:
 
     def metric(self, name: str) -> Metric:
         """Return the metric of that name, as this run used it."""
-        return _metric(name, self.record.header, self.record.items)
+        header = self.record.header
+        return get_metric(
+            name, language=header.target_language, source_language=header.source_language,
+            references=reference_count(self.record.items),
+        )  # fmt: skip
 
     def fact_statistics(self, metric: str) -> dict[str, Stats]:
         """Return, by system, the statistics of each fact on its own, shape (facts, columns).
@@ -126,44 +110,39 @@ class Run:
 
     @cached_property
     def _values(self) -> dict[str, dict[str, tuple[float | None, float | None, float | None]]]:
-        """Value, low and high by metric and system. One counts matrix serves every metric."""
-        drawn: dict[int, Stats] = {}
+        """Value, low and high by metric and system. The same draws serve every metric."""
+        infos = self.record.header.metrics
+        units = {info.name: self._units(info) for info in infos}
+        drawn = {name: rows for name, rows in units.items() if rows.shape[1] > 1}
+        sums = replicate_sums(drawn, self.replicates, self.seed)
         values = {}
-        for info in self.record.header.metrics:
+        for info in infos:
             metric = self.metric(info.name)
-            whole = self.record.statistics[info.name]
-            units, groups = self._units(info)
+            whole = kept(self.record.statistics, info.name).sum(axis=1, dtype=np.float64)
+            scores = metric.aggregate(whole)
+            ends = [Interval(None, None)] * len(self.systems)
+            if info.name in sums:
+                replicates = metric.aggregate(sums[info.name])
+                ends = [percentile(one, self.level) for one in replicates]
             values[info.name] = {
-                system: (
-                    _defined(metric.aggregate(whole[index].sum(0))),
-                    *self._interval(metric, units[system], groups, drawn),
-                )
-                for index, system in enumerate(self.systems)
+                system: (_defined(score), end.low, end.high)
+                for system, score, end in zip(self.systems, scores, ends, strict=True)
             }
         return values
 
-    def _units(self, info: MetricInfo) -> tuple[Mapping[str, Stats], np.ndarray[Any, Any]]:
-        """Return the rows to resample, by system, and the group of each row.
+    def _units(self, info: MetricInfo) -> np.ndarray[Any, Any]:
+        """Return the rows to resample, (systems, units, columns).
 
         Documents are resampled; with a single document its facts are, or its items.
         """
-        if self.documents.max() == 0 and info.per_fact:
+        single = self.documents.max() == 0
+        if single and info.per_fact:
             rows = self.fact_statistics(info.name)
-            return rows, np.arange(len(next(iter(rows.values()))))
-        whole = self.record.statistics[info.name]
-        groups = self.documents if self.documents.max() > 0 else np.arange(whole.shape[1])
-        return dict(zip(self.systems, whole, strict=True)), groups
-
-    def _interval(
-        self, metric: Metric, rows: Stats, groups: np.ndarray[Any, Any], drawn: dict[int, Stats]
-    ) -> tuple[float | None, float | None]:
-        if len(groups) < 2 or groups.max() < 1:
-            return None, None
-        if len(rows) not in drawn:
-            rng = np.random.default_rng(self.seed)
-            drawn[len(rows)] = counts(groups, self.replicates, rng)
-        interval = percentile(bootstrap(metric.aggregate, rows, drawn[len(rows)]), self.level)
-        return interval.low, interval.high
+            return np.stack([rows[system] for system in self.systems])
+        whole = kept(self.record.statistics, info.name)
+        if single or self.documents.max() + 1 == len(self.documents):
+            return whole
+        return np.stack([group_sums(rows, self.documents) for rows in whole])
 
     def _signature(self, info: MetricInfo) -> str:
         header = self.record.header
@@ -274,71 +253,6 @@ class Run:
         )
 
 
-def score(
-    benchmark: Benchmark,
-    outputs: Mapping[str, Sequence[str] | Mapping[str, str]],
-    *,
-    metrics: Sequence[str] = DEFAULT_METRICS,
-    judge: str | Judge = "lexical",
-    facts: str = "benchmark",
-    seed: int = 0,
-    replicates: int = REPLICATES,
-    level: float = 0.95,
-    progress: engine.Progress | None = None,
-) -> Run:
-    """Return everything measured for some systems on one benchmark.
-
-    ``outputs`` maps a system to its texts in item order, or to a map from item id to text.
-    ``judge`` is a name or an object that follows the protocol; it runs only when a metric reads
-    verdicts. ``replicates`` and ``level`` (0 to 1) make the intervals.
-
-    Raises:
-        DataError: the outputs do not line up with the benchmark.
-        UsageError: an unknown metric, judge or option.
-    """
-    texts = check_outputs(outputs, benchmark)
-    if facts != "benchmark":
-        raise UsageError(f'facts="{facts}" is not known; known: benchmark')
-    chosen = [
-        get_metric(name, **_context(benchmark.target_language, benchmark.source_language,
-                                    benchmark.items))
-        for name in expand(metrics, benchmark)
-    ]  # fmt: skip
-    judged = bool(benchmark.facts) and any(_reads_verdicts(metric) for metric in chosen)
-    the_judge = None
-    if judged:
-        the_judge = judge if isinstance(judge, Judge) else get_judge(
-            judge, language=benchmark.target_language, source_language=benchmark.source_language,
-            task=benchmark.task,
-        )  # fmt: skip
-    verdicts, statistics = engine.measure(benchmark.items, texts, chosen, the_judge, progress)
-    header = Header(
-        benchmark=benchmark.name,
-        benchmark_version=benchmark.version,
-        benchmark_hash=benchmark.hash,
-        facts_hash=benchmark.facts_hash,
-        facts=facts if benchmark.facts else "none",
-        task=benchmark.task,
-        source_language=benchmark.source_language,
-        target_language=benchmark.target_language,
-        systems=tuple(texts),
-        outputs_hash={system: _hash(rows) for system, rows in texts.items()},
-        metrics=tuple(
-            MetricInfo(m.name, tuple(m.columns), m.higher_is_better, m.signature,
-                       _reads_verdicts(m), getattr(m, "per_fact", False))
-            for m in chosen
-        ),
-        judge=the_judge.signature if the_judge else "",
-        versions={
-            "factcov": version("factcov"), "python": platform.python_version(),
-            "numpy": np.__version__, "sacrebleu": version("sacrebleu"),
-        },
-        notices=tuple(_notices(benchmark, chosen)),
-    )  # fmt: skip
-    record = Record(header, benchmark.items, texts, statistics, verdicts)
-    return Run(record, seed=seed, replicates=replicates, level=level)
-
-
 def load_run(folder: str | os.PathLike[str]) -> Run:
     """Return the run in a folder.
 
@@ -349,53 +263,10 @@ def load_run(folder: str | os.PathLike[str]) -> Run:
     return Run(record, **settings)
 
 
-def expand(names: Sequence[str], benchmark: Benchmark) -> list[str]:
-    """Return metric names with aliases replaced and repetitions dropped, in order."""
-    kinds = {fact.kind for fact in benchmark.facts}
-    expanded = [
-        name
-        for given in ([names] if isinstance(names, str) else names)
-        for name in ALIASES.get(given, (given,))
-        if given != "kinds" or name.partition("=")[2] in kinds
-    ]
-    if not expanded:
-        raise UsageError("no metric to score with; name at least one")
-    return list(dict.fromkeys(expanded))
-
-
-def _metric(name: str, header: Header, items: Sequence[Item]) -> Metric:
-    return get_metric(name, **_context(header.target_language, header.source_language, items))
-
-
-def _context(language: str, source_language: str, items: Sequence[Item]) -> dict[str, Any]:
+def reference_count(items: Sequence[Item]) -> int | None:
+    """Return how many references each item has; None where it differs."""
     sizes = {len(item.references) for item in items}
-    return {
-        "language": language,
-        "source_language": source_language,
-        "references": sizes.pop() if len(sizes) == 1 else None,
-    }
-
-
-def _reads_verdicts(metric: Metric) -> bool:
-    return getattr(metric, "judged", True)
-
-
-def _notices(benchmark: Benchmark, metrics: Sequence[Metric]) -> list[str]:
-    notices = []
-    if any(_reads_verdicts(metric) for metric in metrics) and not benchmark.facts:
-        notices.append(f'"{benchmark.name}" has no key facts: coverage is not defined')
-    if len({item.document for item in benchmark.items}) == 1:
-        facts = "its facts" if benchmark.facts else "nothing"
-        others = "its items" if len(benchmark.items) > 1 else "nothing, so they have no interval"
-        notices.append(
-            f'"{benchmark.name}" is a single document: intervals resample {facts} for the fact '
-            f"metrics and {others} for the others; they speak about this document only"
-        )
-    return notices
-
-
-def _hash(texts: Sequence[str]) -> str:
-    return hashlib.sha256(msgspec.json.encode(texts)).hexdigest()
+    return sizes.pop() if len(sizes) == 1 else None
 
 
 def _defined(value: Any) -> float | None:
