@@ -176,7 +176,7 @@ def test_a_text_does_not_contradict_itself(
         (
             "en",
             "The courier may not know the man who hands over the drugs.",
-            "The courier is told to know where to go. The man who hands over the drugs may be unknown.",
+            "The courier is told to know the way. The man who hands over the drugs may be unknown.",
         ),
         ("en", "Christopher Starrs was jailed.", "Christopher was jailed."),
         ("en", "The UN agreed.", "The United Nations agreed."),

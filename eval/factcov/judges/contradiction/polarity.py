@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.analysis import stem
+from factcov.text.languages import language
 from factcov.text.negation import Negation, restrictions
 from factcov.text.opposites import Opposites, opposed
 
@@ -153,11 +155,11 @@ def _denied_anywhere(
     head = fact.keys[negation.governs[0]]
     if any(candidate.keys[j] == head for n in candidate.negations for j in n.governs[:1]):
         return True
-    folded = fact.folded[negation.governs[0]]
+    known = language(candidate.analysis.language)
     return any(
-        prefix + form in candidate.places
+        key.startswith(prefix) and stem(key[len(prefix) :], known) == head
         for prefix in table.prefixes
-        for form in (head, folded, folded + "n")
+        for key in candidate.places
     )
 
 
