@@ -9,7 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
 from factcov.text.languages import language
-from factcov.text.negation import Negation, restrictions
+from factcov.text.negation import Negation, restrictions, says_little
 from factcov.text.opposites import Opposites, opposed
 
 _HINT = 0.3  # too little for a verdict, enough to move a score
@@ -176,6 +176,9 @@ def _lost(
         probability = 0.85 if len(governed) == len(negation.governs) else 0.7
     else:
         probability = 0.55
+    light = says_little(fact.analysis, negation.governs[0])
+    if head and pairs.covered < (_NEARLY_ALL if light else 0.6 if not pairs.counterpart else 0.0):
+        return None
     if _denied_anywhere(negation, fact, candidate, table):
         return None
     j = pairs.pairs[governed[0]]
