@@ -204,7 +204,8 @@ def alarms(
             share = np.mean([contradicted(row) for row in found])
             what = "covered" if wanted else "not covered"
             lines.append(
-                f"| {name}: facts that people call {what} | {len(labelled)} | {share:.1%} | {limit} |"
+                f"| {name}: facts that people call {what} "
+                f"| {len(labelled)} | {share:.1%} | {limit} |"
             )
     generator = random.Random(0)
     references = sorted({reference for reference, _ in good})
