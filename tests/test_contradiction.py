@@ -173,6 +173,11 @@ def test_a_text_does_not_contradict_itself(
         ("en", "Not only networks are fined.", "Networks are fined, and others too."),
         ("en", "Nobody but Ann came.", "Ann came."),
         ("en", "Prices are not high.", "Prices are low."),
+        (
+            "en",
+            "The courier may not know the man who hands over the drugs.",
+            "The courier is told to know the way. The man who hands over the drugs may be unknown.",
+        ),
         ("en", "Christopher Starrs was jailed.", "Christopher was jailed."),
         ("en", "The UN agreed.", "The United Nations agreed."),
         ("fr", "La livraison va de midi à minuit.", "La livraison va de 12 heures à 0 h."),

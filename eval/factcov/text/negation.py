@@ -39,6 +39,7 @@ class _Cues(msgspec.Struct, frozen=True):
     undone_by: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
     undone_later: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     """Cues that stand before a noun: no doubt."""
     only: frozenset[str] = frozenset()
@@ -53,7 +54,8 @@ def _cues(code: str) -> _Cues:
     table = tomllib.loads(path.read_text("utf-8"))
     sets = {key: frozenset(words.split()) for key, words in table.items()}
     resources = language(code)
-    sets["verbs"] = frozenset(stem(word, resources) for word in sets.get("verbs", ()))
+    for role in ("verbs", "light"):
+        sets[role] = frozenset(stem(word, resources) for word in sets.get(role, ()))
     return _Cues(**sets)
 
 
@@ -122,6 +124,11 @@ def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
             )
             found.append((i, negated))
     return tuple(found)
+
+
+def says_little(analysis: Analysis, i: int) -> bool:
+    """Return whether word i is a verb that tells nothing by being there without its "not"."""
+    return analysis.stems[i] in _cues(analysis.language).light
 
 
 def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:

@@ -112,6 +112,8 @@ def comparable(a: Quantity, b: Quantity) -> bool:
         spell = a if two == "time" else b
         return spell.unit == "h" and spell.value <= 24
     loose = {"count", "money", "length", "mass", "volume", "area", "duration", "date:year"}
+    if "date:year" in (one, two):  # a bare number may be a year that was not taken for one
+        return min(a.value, b.value) >= 1000 and max(a.value, b.value) <= 2100
     # "5 million" for "5 million euros": a unit may be left out, not exchanged.
     return one in loose and two in loose and "count" in (one, two)
 

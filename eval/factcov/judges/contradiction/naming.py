@@ -10,6 +10,9 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic
 
+_ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
+_ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
+
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
@@ -186,13 +189,21 @@ def _evidence(
     )
     if any(share_letters(a, b) for a in _telling(name) for b in _telling(other)):
         return 0.0
+    rest = [i for i in fact.content if i not in fact.name_at]
+    shared = sum(i in pairs.pairs for i in rest)
+    least = _ABOUT_IT if not pairs.counterpart else _ABOUT_IT_TOO
+    if shared < 2 or shared < least * len(rest):
+        return 0.0  # little but other names in common: another matter
     start = name.first / max(1, len(fact.keys))
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
     if not pairs.counterpart and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
     odd = 0.12 * (len(name.words) > 1 and _attributive(other, candidate))
     role = _preposition(name.first, fact), _preposition(other.first, candidate)
-    same_role = 0.0 if None in role else 0.1 if role[0] == role[1] else -0.1
+    same_role = 0.1 if role[0] == role[1] is not None else -0.1
+    if None in role:
+        alone = role == (None, None) or len(candidate.spans) == 1  # a translated sentence
+        same_role = 0.0 if alone else -0.2
     if pairs.counterpart:
         score = 0.58 + 0.3 * near - 0.3 * apart + same_role - odd
         if not name.certain and not other.certain:

@@ -11,6 +11,7 @@ from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
+_SAME_CLAUSE = 0.35  # of the words around it
 _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
 _SURE = 0.9  # opposites by a list, not by way of others
@@ -54,11 +55,18 @@ def _content_words(
                 yield _finding(i, j, probability, "antonym", fact, candidate)
                 continue
             place = slot(i, j, fact, candidate, pairs)
+            agents = fact.analysis.stems[i] in table.agents
+            if agents and place < 0.5 and not _beside_same_number(i, j, fact, candidate):
+                continue  # a customer here, a dealer there: two people, no contradiction
             near = context(i, j, fact, candidate, pairs)
             if _beside_same_number(i, j, fact, candidate):
                 place = min(1.0, place + 0.5)
             score = _score(found.strength, near, place, pairs)
-            if found.cause == "direction" and _only_direction(i, j, fact, candidate, pairs, table):
+            if (
+                found.cause == "direction"
+                and near >= _SAME_CLAUSE
+                and _only_direction(i, j, fact, candidate, pairs, table)
+            ):
                 score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
@@ -130,7 +138,7 @@ def _function_words(
             if j is not None:
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
-                if same or step or partner - j == head - i:
+                if same or (pairs.covered >= _SAME_THING and (step or partner - j == head - i)):
                     yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
                 break
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.negation import Negation, restrictions
+from factcov.text.analysis import stem
+from factcov.text.languages import language
+from factcov.text.negation import Negation, restrictions, says_little
 from factcov.text.opposites import Opposites, opposed
 
 _HINT = 0.3  # too little for a verdict, enough to move a score
@@ -50,7 +52,7 @@ def polarity(
     for negation in stated:
         if negation.lexical or _opposite_inside(negation, fact, candidate, pairs.new, table):
             continue
-        found = _lost(negation, fact, candidate, pairs)
+        found = _lost(negation, fact, candidate, pairs, table)
         if found is not None:
             yield found
 
@@ -146,8 +148,23 @@ def _finding(
     )
 
 
+def _denied_anywhere(
+    negation: Negation, fact: Prepared, candidate: Prepared, table: Opposites
+) -> bool:
+    """Return whether the candidate denies the word in another place: not known, unknown."""
+    head = fact.keys[negation.governs[0]]
+    if any(candidate.keys[j] == head for n in candidate.negations for j in n.governs[:1]):
+        return True
+    known = language(candidate.analysis.language)
+    return any(
+        key.startswith(prefix) and stem(key[len(prefix) :], known) == head
+        for prefix in table.prefixes
+        for key in candidate.places
+    )
+
+
 def _lost(
-    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
+    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Contradiction | None:
     governed = [i for i in negation.governs if i in pairs.pairs]
     head = bool(governed) and governed[0] == negation.governs[0]
@@ -159,6 +176,11 @@ def _lost(
         probability = 0.85 if len(governed) == len(negation.governs) else 0.7
     else:
         probability = 0.55
+    light = says_little(fact.analysis, negation.governs[0])
+    if head and pairs.covered < (_NEARLY_ALL if light else 0.6 if not pairs.counterpart else 0.0):
+        return None
+    if _denied_anywhere(negation, fact, candidate, table):
+        return None
     j = pairs.pairs[governed[0]]
     elsewhere = any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations)
     if elsewhere and not pairs.counterpart and pairs.covered < _NEARLY_ALL:
