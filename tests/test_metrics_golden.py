@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,8 @@ import pytest
 import sacrebleu
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rouge_score import rouge_scorer
+from sacrebleu.metrics import BLEU, CHRF, TER
 
 from factcov.errors import UsageError
 from factcov.metrics import Metric, get_metric
@@ -21,11 +22,6 @@ from factcov.metrics.copying import fragments, suffix_automaton
 from factcov.metrics.words import tokens
 from factcov.types import Item
 from strategies import Corpus, corpora, sentences
-
-with warnings.catch_warnings():  # nltk 3.9 and absl warn when imported on some versions
-    warnings.simplefilter("ignore")
-    from rouge_score import rouge_scorer
-    from sacrebleu.metrics import BLEU, CHRF, TER
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -364,7 +360,7 @@ def test_shipped_translations_have_sacrebleus_ter(
 ) -> None:
     _, candidates, items = case
     ours = get_metric("ter")
-    few, rows = candidates[:8], items[:8]
+    few, rows = candidates[:4], items[:4]
     found = float(ours.aggregate(ours.extract(few, rows, [()] * len(rows)).sum(axis=0)))
 
     assert found == pytest.approx(TER().corpus_score(few, streams(rows)).score, rel=1e-9)

@@ -35,7 +35,9 @@ def test_every_command_runs(checkout: Path, capsys: pytest.CaptureFixture[str]) 
 
     for command in COMMANDS:
         # The faulty samples lose required facts, and the gate is there to say so.
-        assert main(shlex.split(command, comments=True)) == (1 if command.startswith("gate") else 0), command
+        assert main(shlex.split(command, comments=True)) == (
+            1 if command.startswith("gate") else 0
+        ), command
         capsys.readouterr()
 
     assert (checkout / "report.html").is_file()

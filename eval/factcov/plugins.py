@@ -1,6 +1,8 @@
 """Metrics and judges by name: one door for the built-in ones and for those of other packages.
 
-A *spec* is a name, then options after a colon: ``bleu:tokenize=intl,lowercase=true``. A package
+A *spec* is a name, then options after a colon: ``bleu:tokenize=intl,lowercase=true``. Where the
+factory takes a positional parameter, the first option may be that parameter's value without its
+name: ``nli:folder/model,batch=8``. A package
 adds a metric or a judge through the entry-point group ``factcov.metrics`` or ``factcov.judges``; a
 built-in name cannot be taken. Nothing is imported before it is asked for.
 """
@@ -17,6 +19,9 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from factcov.errors import PluginError, UnknownNameError, UsageError
+
+SUBJECT = ""
+"""What the option that is written without a name stands under."""
 
 
 def plugin_names(group: str) -> list[str]:
@@ -43,6 +48,14 @@ def make_plugin(group: str, what: str, spec: str, context: Mapping[str, Any]) ->
     factory = _load(group, what, name)
     context = {**context, "name": name}
     known = _parameters(factory)
+    subject = _subject(known, context)
+    if SUBJECT in written:
+        if subject is None or subject in written:
+            raise UsageError(
+                f'"{spec}": cannot read the option "{written[SUBJECT]}"; '
+                "write name:option=value, each once"
+            )
+        written[subject] = written.pop(SUBJECT)
     takes_all = any(p.kind is p.VAR_KEYWORD for p in known.values())
     options = {}
     for option, text in written.items():
@@ -57,7 +70,7 @@ def make_plugin(group: str, what: str, spec: str, context: Mapping[str, Any]) ->
         for option, value in options.items()
         if option not in known or value != known[option].default
     }
-    context["name"] = format_spec(name, changed)
+    context["name"] = format_spec(name, changed, subject)
     given = {key: value for key, value in context.items() if takes_all or key in known}
     made = factory(**given, **options)
     if getattr(made, "name", context["name"]) != context["name"]:
@@ -76,16 +89,25 @@ def describe_plugin(group: str, what: str, name: str) -> str:
 def parse_spec(spec: str) -> tuple[str, dict[str, str]]:
     """Return the name and the options of *spec*, values as written.
 
+    A first option without a name stands under ``SUBJECT``.
+
     >>> parse_spec("lexical:threshold=0.6,model=a.json")
     ('lexical', {'threshold': '0.6', 'model': 'a.json'})
+    >>> parse_spec("llm:qwen2.5:7b,repeat=3")
+    ('llm', {'': 'qwen2.5:7b', 'repeat': '3'})
 
     Raises:
-        UsageError: an option is not written ``name=value``.
+        UsageError: another option is not written ``name=value``.
     """
     name, _, tail = spec.strip().partition(":")
     options: dict[str, str] = {}
-    for part in filter(None, tail.split(",")):
+    for place, part in enumerate(tail.split(",")):
+        if not part:
+            continue
         key, found, value = (piece.strip() for piece in part.partition("="))
+        if place == 0 and not found:
+            options[SUBJECT] = key
+            continue
         if not found or not key or key in options:
             raise UsageError(
                 f'"{spec}": cannot read the option "{part}"; write name:option=value, each once'
@@ -94,14 +116,28 @@ def parse_spec(spec: str) -> tuple[str, dict[str, str]]:
     return name.strip(), options
 
 
-def format_spec(name: str, options: Mapping[str, Any]) -> str:
+def format_spec(name: str, options: Mapping[str, Any], subject: str | None = None) -> str:
     """Return the canonical spec, options sorted by name; parse_spec reads it back.
+
+    *subject* is the option that stands first and without its name.
 
     >>> format_spec("bleu", {"tokenize": "intl", "lowercase": True})
     'bleu:lowercase=true,tokenize=intl'
+    >>> format_spec("nli", {"batch": 8, "model": "folder/model"}, "model")
+    'nli:folder/model,batch=8'
     """
-    parts = [f"{key}={_written(options[key])}" for key in sorted(options)]
+    parts = [f"{key}={_written(options[key])}" for key in sorted(options) if key != subject]
+    if subject is not None and subject in options:
+        parts.insert(0, _written(options[subject]))
     return f"{name}:{','.join(parts)}" if parts else name
+
+
+def _subject(known: Mapping[str, inspect.Parameter], context: Mapping[str, Any]) -> str | None:
+    """Return the option that may be written without its name: the first positional parameter."""
+    first = next(iter(known.values()), None)
+    if first is None or first.kind is not first.POSITIONAL_OR_KEYWORD or first.name in context:
+        return None
+    return first.name
 
 
 def _read(text: str, annotation: Any, where: str) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from factcov.types import Item, Verdicts
+from factcov.types import Item, Verdict, Verdicts
 
 
 @runtime_checkable
@@ -21,4 +21,35 @@ class Judge(Protocol):
 
     def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> Verdicts:
         """Return one verdict for each fact of each item, in order."""
+        ...
+
+
+@runtime_checkable
+class CostlyJudge(Judge, Protocol):
+    """A judge whose answers cost time or money: each is kept as it comes, and not asked twice.
+
+    It runs in one process; it may ask for several rows at a time itself.
+    """
+
+    def judge_each(
+        self, candidates: Sequence[str], items: Sequence[Item]
+    ) -> Iterator[tuple[int, Sequence[Verdict]]]:
+        """Yield (row, its verdicts), one for each row, in the order of completion."""
+        ...
+
+    def notices(self) -> Sequence[str]:
+        """Return what a reader of the run should know: calls, costs, verdicts flagged."""
+        ...
+
+
+@runtime_checkable
+class BoundJudge(Judge, Protocol):
+    """A judge that has to know which system wrote which text: people's labels name systems."""
+
+    def bound(self, items: Sequence[Item], outputs: Mapping[str, Sequence[str]]) -> Judge:
+        """Return the judge for these outputs, texts in item order.
+
+        Raises:
+            DataError: what the judge knows does not fit them.
+        """
         ...
