@@ -1,7 +1,7 @@
 """Metrics and judges by name: one door for the built-in ones and for those of other packages.
 
 A *spec* is a name, then options after a colon: ``bleu:tokenize=intl,lowercase=true``. Where the
-factory takes a positional parameter, the first option may be that parameter's value without its
+factory's first parameter is positional and has no default, its value stands first and without its
 name: ``nli:folder/model,batch=8``. A package
 adds a metric or a judge through the entry-point group ``factcov.metrics`` or ``factcov.judges``; a
 built-in name cannot be taken. Nothing is imported before it is asked for.
@@ -133,11 +133,11 @@ def format_spec(name: str, options: Mapping[str, Any], subject: str | None = Non
 
 
 def _subject(known: Mapping[str, inspect.Parameter], context: Mapping[str, Any]) -> str | None:
-    """Return the option that may be written without its name: the first positional parameter."""
+    """Return the option written without its name: a first positional parameter with no default."""
     first = next(iter(known.values()), None)
     if first is None or first.kind is not first.POSITIONAL_OR_KEYWORD or first.name in context:
         return None
-    return first.name
+    return first.name if first.default is first.empty else None
 
 
 def _read(text: str, annotation: Any, where: str) -> Any:
