@@ -16,7 +16,7 @@ _UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
-_LEAST = 0.25  # share of the fact that a counterpart covers
+_LEAST = 0.42  # share of both texts that are each other's counterparts
 
 
 class Alignment(msgspec.Struct, frozen=True):
@@ -64,8 +64,10 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
-    counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and len(pairs) >= _LEAST * len(
-        fact.content
+    within = sum(first <= j < last for j in candidate.content)
+    counterpart = (
+        last - first <= _SHORT * len(fact.keys) + _SLACK
+        and 2 * len(pairs) >= _LEAST * (len(fact.content) + within)
     )
     if not counterpart:
         first, last = _window(pairs, candidate, first, last)
