@@ -43,6 +43,8 @@ class _Cues(msgspec.Struct, frozen=True):
     nouns: frozenset[str] = frozenset()
     """Cues that stand before a noun: no doubt."""
     only: frozenset[str] = frozenset()
+    conditional: frozenset[str] = frozenset()
+    """Verb forms that say what would be: would, aurait."""
     one_negation: frozenset[str] = frozenset()
 
 
@@ -124,6 +126,19 @@ def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
             )
             found.append((i, negated))
     return tuple(found)
+
+
+def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
+    """Return whether a text, or the clause around its word *at*, says only what would be.
+
+    >>> from factcov.text.analysis import analyse
+    >>> hypothetical(analyse("They would not have come.", "en"), 2)
+    True
+    """
+    forms = _cues(analysis.language).conditional
+    if at is None:
+        return any(word.casefold() in forms for word in analysis.words)
+    return any(w.casefold() in forms for w in analysis.words[max(0, at - _BEFORE) : at])
 
 
 def says_little(analysis: Analysis, i: int) -> bool:

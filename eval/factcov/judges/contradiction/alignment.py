@@ -22,8 +22,9 @@ _LEAST = 0.42  # share of both texts that are each other's counterparts
 class Alignment(msgspec.Struct, frozen=True):
     """Pairs of content words, fact index to candidate index, inside the candidate's words
     ``first`` to ``last`` (exclusive); ``back`` is the inverse. ``covered`` is the share of the
-    fact's content words that are paired; ``counterpart`` says that the region is about as long as
-    the fact, as a translation's sentence is.
+    fact's content words that are paired, ``shared`` that of both sides together (Dice 1945);
+    ``counterpart`` says that the region is about as long as the fact and shares enough with it, as
+    a translation's sentence does.
     """
 
     pairs: dict[int, int]
@@ -32,6 +33,7 @@ class Alignment(msgspec.Struct, frozen=True):
     last: int
     covered: float
     counterpart: bool
+    shared: float
     missing: tuple[int, ...]
     """Content words of the fact without a counterpart."""
     new: tuple[int, ...]
@@ -65,10 +67,8 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     break
         missing = [i for i in missing if i not in pairs]
     within = sum(first <= j < last for j in candidate.content)
-    counterpart = (
-        last - first <= _SHORT * len(fact.keys) + _SLACK
-        and 2 * len(pairs) >= _LEAST * (len(fact.content) + within)
-    )
+    shared = 2 * len(pairs) / max(1, len(fact.content) + within)
+    counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and shared >= _LEAST
     if not counterpart:
         first, last = _window(pairs, candidate, first, last)
     return Alignment(
@@ -78,6 +78,7 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         last,
         len(pairs) / max(1, len(fact.content)),
         counterpart,
+        shared,
         tuple(missing),
         tuple(j for j in candidate.content if first <= j < last and j not in back),
     )

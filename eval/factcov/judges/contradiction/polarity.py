@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment
+from factcov.judges.contradiction.alignment import Alignment, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
 from factcov.text.languages import language
-from factcov.text.negation import Negation, restrictions, says_little
+from factcov.text.negation import Negation, hypothetical, restrictions, says_little
 from factcov.text.opposites import Opposites, opposed
 
 _HINT = 0.3  # too little for a verdict, enough to move a score
 _NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
+_MUCH_SHARED = 0.6  # of both texts: then what stands in one place is one thing
+_IN_PLACE = 0.5  # how well a word stands where another stood
 _COVERED = 0.45  # of the fact, before a negation of other words counts
 _BESIDE = 0.4  # the same, for a negation right after one of the fact's words
 _ELSEWHERE = 12  # words within which another negation may be the fact's
@@ -46,7 +48,7 @@ def polarity(
     for negation in given:
         if negation.lexical or _opposite_inside(negation, candidate, fact, pairs.missing, table):
             continue
-        found = _extra(negation, candidate, pairs)
+        found = _extra(negation, fact, candidate, pairs)
         if found is not None:
             yield found
     for negation in stated:
@@ -106,7 +108,9 @@ def _opposite_inside(
     )
 
 
-def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contradiction | None:
+def _extra(
+    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Contradiction | None:
     governed = negation.governs
     if not governed:
         return None
@@ -114,9 +118,11 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
     second = len(governed) > 1 and governed[1] in pairs.back
     reach = 2 if pairs.counterpart else 10
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
+    if hypothetical(candidate.analysis, negation.at) and not hypothetical(fact.analysis):
+        return None  # "would not have come, had it rained" denies nothing
     if head:
         probability = 0.9
-    elif second and (pairs.counterpart or (before and pairs.covered >= 0.6)):
+    elif second and _replaced(governed[0], fact, candidate, pairs):
         probability = 0.75 if pairs.counterpart else 0.6
     elif before and pairs.counterpart and pairs.covered >= _BESIDE:
         probability = 0.65
@@ -130,6 +136,13 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
     else:
         return None
     return _finding(negation, governed[-1], candidate, probability, "negates")
+
+
+def _replaced(j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether candidate word j may say, in other words, what the fact says there."""
+    if pairs.shared >= _MUCH_SHARED:
+        return True
+    return any(slot(i, j, fact, candidate, pairs) >= _IN_PLACE for i in pairs.missing)
 
 
 def _finding(
