@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.quantities import dimension
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -108,17 +109,32 @@ def _region(
             if stated.value == given.value and stated.kind == given.kind:
                 place = sentences[given.first] - base
                 weights[place] = weights.get(place, 0.0) + 1.0
+    rivals = _rivals(fact, candidate)
     best = max(weights, key=lambda s: (weights[s], -s))
     found.setdefault(best, set())
     first, last = spans[best]
     if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
         return 0, len(candidate.keys)
+    half = len(fact.content) / 2
     for other in (best - 1, best + 1):
-        if len(found.get(other, set()) - found[best]) >= 2 and 2 * len(found[best]) < len(
-            fact.content
+        more = len(found.get(other, set()) - found[best])
+        if (len(found[best]) < half and more >= 2) or (
+            len(found[best]) <= half and found.get(other) and other in rivals
         ):
             first, last = min(first, spans[other][0]), max(last, spans[other][1])
     return first, last
+
+
+def _rivals(fact: Prepared, candidate: Prepared) -> set[int]:
+    """Return the sentences with another measure, date or price than one that the fact states."""
+    base = candidate.analysis.sentences[0]
+    return {
+        candidate.analysis.sentences[given.first] - base
+        for stated in fact.quantities
+        if dimension(stated) != "count"
+        for given in candidate.quantities
+        if dimension(given) == dimension(stated) and given.value != stated.value
+    }
 
 
 def _window(pairs: dict[int, int], candidate: Prepared, first: int, last: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
 
 _SAME_EVENT = 0.6  # share of a fact
+_TWO_ENDS = 0.75
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -38,6 +39,9 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             if swap is not None:
                 yield swap
             continue
+        end = _other_end(n, partners, fact, candidate)
+        if end is not None:
+            yield _finding(stated, end, _TWO_ENDS, fact, candidate)
         repeated = any(same(stated, q) for q in candidate.quantities)
         if not new or _said_otherwise(stated, candidate):
             continue
@@ -52,6 +56,28 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
                 best = score, given
         if best is not None and best[0] > 0:
             yield _finding(stated, best[1], best[0], fact, candidate)
+
+
+def _other_end(
+    n: int, partners: dict[int, int], fact: Prepared, candidate: Prepared
+) -> Quantity | None:
+    """Return the amount beside the other end of "from A to B", where both texts have that end."""
+    for k, step in ((n + 1, -1), (n - 1, 1)):
+        if k not in partners or not _one_span(n, k, fact):
+            continue
+        m = partners[k] + step
+        if not 0 <= m < len(candidate.quantities) or not _one_span(m, m - step, candidate):
+            continue
+        given = candidate.quantities[m]
+        if dimension(given) == dimension(fact.quantities[n]) and m not in partners.values():
+            return given
+    return None
+
+
+def _one_span(n: int, m: int, text: Prepared) -> bool:
+    """Return whether two amounts stand a word apart, as the ends of a span do: noon to six."""
+    low, high = sorted((n, m))
+    return text.quantities[high].first - text.quantities[low].last == 1
 
 
 def same(a: Quantity, b: Quantity) -> bool:

@@ -15,9 +15,8 @@ from factcov.text.opposites import Opposites, opposed
 _HINT = 0.3  # too little for a verdict, enough to move a score
 _NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
 _MUCH_SHARED = 0.6  # of both texts: then what stands in one place is one thing
-_IN_PLACE = 0.5  # how well a word stands where another stood
-_COVERED = 0.45  # of the fact, before a negation of other words counts
-_BESIDE = 0.4  # the same, for a negation right after one of the fact's words
+_IN_PLACE = 0.7  # how well a word stands where another stood
+_SHARED = 0.5  # of both texts, before a negation of other words counts
 _ELSEWHERE = 12  # words within which another negation may be the fact's
 _DRIFT = 5  # words between a negation and the word it should govern
 _APART = 0.25  # places in the two texts, as shares, that still answer each other
@@ -122,12 +121,15 @@ def _extra(
         return None  # "would not have come, had it rained" denies nothing
     if head:
         probability = 0.9
-    elif second and _replaced(governed[0], fact, candidate, pairs):
+    elif second and (
+        _replaced(governed[0], fact, candidate, pairs)
+        or (before and pairs.covered >= _NEARLY_ALL)
+    ):
         probability = 0.75 if pairs.counterpart else 0.6
-    elif before and pairs.counterpart and pairs.covered >= _BESIDE:
+    elif before and pairs.counterpart and pairs.shared >= _SHARED:
         probability = 0.65
     elif (
-        pairs.counterpart and pairs.covered >= _COVERED
+        pairs.counterpart and pairs.shared >= _SHARED
         and (len(candidate.spans) == 1 or min(pairs.back) < negation.at < max(pairs.back))
     ):  # fmt: skip
         probability = 0.55
