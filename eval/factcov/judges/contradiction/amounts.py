@@ -11,6 +11,7 @@ from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
 
 _SAME_EVENT = 0.6  # share of a fact
+_ABOUT_ONE_THING = 0.5  # share of both texts
 _TWO_ENDS = 0.75
 _COUNTED = 3  # words after a number within which the thing counted stands
 
@@ -221,6 +222,31 @@ def _things(q: Quantity, text: Prepared) -> set[int]:
     return found
 
 
+def _other_things(
+    things: tuple[set[int], set[int]], fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether two numbers count things that both texts tell apart: groups, officers.
+
+    The thing that one side counts stands elsewhere in the other; or neither is known there, and
+    the two texts have little else in common.
+    """
+    stated, given = things
+    if not stated or not given:
+        return False
+    first, second = min(stated), min(given)
+    if pairs.shared >= _ABOUT_ONE_THING:
+        return False
+    partner, owner = pairs.pairs.get(first), pairs.back.get(second)
+    known = partner in given or owner in stated
+    return not known and (
+        partner is not None or owner is not None or not _any_paired(things, pairs)
+    )
+
+
+def _any_paired(things: tuple[set[int], set[int]], pairs: Alignment) -> bool:
+    return any(i in pairs.pairs for i in things[0]) or any(j in pairs.back for j in things[1])
+
+
 def _turned(
     stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
 ) -> Contradiction | None:
@@ -294,6 +320,8 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+    if not same_thing and _other_things(things, fact, candidate, pairs):
+        score -= 0.35
     if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
         score -= 0.35  # perhaps another event
     if dimension(stated) != dimension(given):

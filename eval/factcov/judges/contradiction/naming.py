@@ -8,10 +8,13 @@ from factcov.judges.contradiction.alignment import Alignment, context
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.judges.contradiction.spelling import alike, share_letters
-from factcov.text.names import Name, generic
+from factcov.text.names import Name, generic, title
 
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
 _ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
+
+_SURELY_IT = 0.6  # share of both texts
+_OFFICE = 4  # words from a name to an office, and on to what it is an office of
 
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
@@ -198,6 +201,10 @@ def _evidence(
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
     if not pairs.counterpart and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
+    if pairs.shared < _SURELY_IT and (
+        _other_office(other, candidate, pairs.back) or _other_office(name, fact, pairs.pairs)
+    ):
+        return 0.0  # "Bob Ray, head of the squad" does not stand for the head of the force
     odd = 0.12 * (len(name.words) > 1 and _attributive(other, candidate))
     role = _preposition(name.first, fact), _preposition(other.first, candidate)
     same_role = 0.1 if role[0] == role[1] is not None else -0.1
@@ -216,6 +223,19 @@ def _evidence(
     if None in role and role != (None, None):
         return 0.0  # "in California" is not answered by who did it
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+
+
+def _other_office(name: Name, text: Prepared, paired: dict[int, int]) -> bool:
+    """Return whether a name bears an office of something that the other text does not have."""
+    for i in range(name.last, min(name.last + _OFFICE, len(text.keys))):
+        if title(text.folded[i]) or title(text.analysis.stems[i]):
+            after = (
+                j for j in range(i + 1, min(i + _OFFICE, len(text.keys)))
+                if j in text.rank and not title(text.folded[j])
+            )  # fmt: skip
+            thing = next(after, None)
+            return thing is not None and thing not in paired
+    return False
 
 
 def _attributive(name: Name, text: Prepared) -> bool:

@@ -62,6 +62,8 @@ def _content_words(
             if _beside_same_number(i, j, fact, candidate):
                 place = min(1.0, place + 0.5)
             score = _score(found.strength, near, place, pairs)
+            if found.cause == "direction" and _same_way(i, j, fact, candidate, pairs, table):
+                continue  # one thing rises, another falls, in both texts
             if (
                 found.cause == "direction"
                 and near >= _SAME_CLAUSE
@@ -85,6 +87,22 @@ def _beside_same_number(i: int, j: int, fact: Prepared, candidate: Prepared) -> 
         0 <= i - stated.last <= 1 and 0 <= j - given.last <= 1 and agree(stated, given)
         for stated in fact.quantities
         for given in candidate.quantities
+    )
+
+
+def _same_way(
+    i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> bool:
+    """Return whether the candidate lets something else go the way that the fact's word i goes."""
+    stem = fact.analysis.stems[i]
+    way = next((side for side in (table.rising, table.falling) if stem in side), None)
+    if way is None:
+        return False
+    near = context(i, j, fact, candidate, pairs)
+    return any(
+        candidate.analysis.stems[k] in way and context(i, k, fact, candidate, pairs) >= near
+        for k in candidate.content
+        if pairs.first <= k < pairs.last and k != j
     )
 
 

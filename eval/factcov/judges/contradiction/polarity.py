@@ -126,7 +126,7 @@ def _extra(
         or (before and pairs.covered >= _NEARLY_ALL)
     ):
         probability = 0.75 if pairs.counterpart else 0.6
-    elif before and pairs.counterpart and pairs.shared >= _SHARED:
+    elif before and pairs.counterpart and pairs.shared >= _MUCH_SHARED:
         probability = 0.65
     elif (
         pairs.counterpart and pairs.shared >= _SHARED
@@ -185,7 +185,7 @@ def _lost(
     head = bool(governed) and governed[0] == negation.governs[0]
     if not governed or not (head or pairs.counterpart):
         return None
-    if not head and pairs.covered < 0.6:
+    if not head and (pairs.covered < 0.6 or pairs.shared < _MUCH_SHARED):
         probability = _HINT
     elif head:
         probability = 0.85 if len(governed) == len(negation.governs) else 0.7
