@@ -43,6 +43,8 @@ class _Cues(msgspec.Struct, frozen=True):
     nouns: frozenset[str] = frozenset()
     """Cues that stand before a noun: no doubt."""
     only: frozenset[str] = frozenset()
+    with_next: frozenset[str] = frozenset()
+    """Pairs of words that mean a negation together: far_from."""
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
     one_negation: frozenset[str] = frozenset()
@@ -77,8 +79,10 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         return ()
     found: list[Negation] = []
     stems = analysis.stems
+    last = len(stems) - 1
     for i, stemmed in enumerate(stems):
-        if stemmed in known.verbs:
+        pair = i < last and f"{analysis.words[i]}_{analysis.words[i + 1]}".casefold()
+        if stemmed in known.verbs or pair in known.with_next:
             governed = _after(analysis, i, known)
             if governed:
                 found.append(Negation(i, governed, True))

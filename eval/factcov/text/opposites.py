@@ -39,6 +39,8 @@ class Opposites(msgspec.Struct, frozen=True):
     common: frozenset[str] = _NONE
     """Everyday words: one of them with a capital opens a sentence, it is no name."""
     prefixes: tuple[str, ...] = ()
+    converse: frozenset[str] = _NONE
+    """Verbs that tell one deed from either side: buy and sell, win and lose."""
     agents: frozenset[str] = _NONE
     """Who can do things: customer, police, government."""
     negative_prefixes: tuple[str, ...] = ()
@@ -113,6 +115,7 @@ def opposites(code: str) -> Opposites:
         signs=signs,
         common=frozenset(_read(folder / f"{base}.common.txt").split()),
         prefixes=tuple(table.get("prefixes", "").split()),
+        converse=frozenset(_stems(table.get("converse", ""), resources, endings)),
         agents=frozenset(_stems(table.get("agents", ""), resources)),
         negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
         negative_suffixes=tuple(table.get("negative_suffixes", "-").split()),

@@ -82,13 +82,15 @@ def _other_family_name(
 def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "Marseille police" for "Paris police": another name before the same noun."""
     for name in fact.names:
-        if not _attributive(name, fact) or not name.certain:
+        if not _attributive(name, fact) or not name.certain or not _specific(name):
             continue
         j = pairs.pairs.get(name.last)
         if j is None or j - 1 not in candidate.name_at:
             continue
         other = candidate.names[candidate.name_at[j - 1]]
         if other.last != j or not _attributive(other, candidate) or not other.certain:
+            continue
+        if not _specific(other):
             continue
         if _known(other, candidate, fact) or any(
             alike(a, b) for a in name.words for b in other.words
@@ -201,6 +203,8 @@ def _evidence(
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
     if not pairs.counterpart and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
+    if _short_for(name, other, fact) or _short_for(other, name, candidate):
+        return 0.0
     if pairs.shared < _SURELY_IT and (
         _other_office(other, candidate, pairs.back) or _other_office(name, fact, pairs.pairs)
     ):
@@ -223,6 +227,16 @@ def _evidence(
     if None in role and role != (None, None):
         return 0.0  # "in California" is not answered by who did it
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+
+
+def _short_for(short: Name, full: Name, text: Prepared) -> bool:
+    """Return whether one name may be the letters that another body is known by: PKK, PiS."""
+    spelled = text.analysis.words[short.first]
+    capitals = sum(c.isupper() for c in spelled)
+    return (
+        len(short.words) == 1 and 2 <= capitals >= len(spelled) - 1 and len(spelled) <= 6
+        and any(generic(word) and not title(word) for word in full.words)
+    )  # fmt: skip
 
 
 def _other_office(name: Name, text: Prepared, paired: dict[int, int]) -> bool:

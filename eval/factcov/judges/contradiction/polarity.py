@@ -10,7 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
 from factcov.text.languages import language
 from factcov.text.negation import Negation, hypothetical, restrictions, says_little
-from factcov.text.opposites import Opposites, opposed
+from factcov.text.opposites import Opposites, negative_prefix, opposed
 
 _HINT = 0.3  # too little for a verdict, enough to move a score
 _NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
@@ -47,11 +47,15 @@ def polarity(
     for negation in given:
         if negation.lexical or _opposite_inside(negation, candidate, fact, pairs.missing, table):
             continue
+        if _double(negation, candidate, pairs.back, table):
+            continue
         found = _extra(negation, fact, candidate, pairs)
         if found is not None:
             yield found
     for negation in stated:
         if negation.lexical or _opposite_inside(negation, fact, candidate, pairs.new, table):
+            continue
+        if _double(negation, fact, pairs.pairs, table):
             continue
         found = _lost(negation, fact, candidate, pairs, table)
         if found is not None:
@@ -105,6 +109,12 @@ def _opposite_inside(
         for i in negation.governs
         for j in unpaired
     )
+
+
+def _double(negation: Negation, text: Prepared, paired: dict[int, int], table: Opposites) -> bool:
+    """Return whether the negated word is negative itself: "not uncommon" for "common"."""
+    head = negation.governs[:1]
+    return bool(head) and head[0] not in paired and negative_prefix(text.folded[head[0]], table)
 
 
 def _extra(
