@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factcov.judges.contradiction.actors import actors
 from factcov.judges.contradiction.alignment import Alignment, align
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
@@ -74,6 +75,7 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.names and candidate.names:
         yield from naming(fact, candidate, pairs)
     yield from roles(fact, candidate, pairs)
+    yield from actors(fact, candidate, pairs, table)
     yield from polarity(fact, candidate, pairs, table)
     yield from opposition(fact, candidate, pairs, table)
     if fact.gendered and candidate.gendered:
