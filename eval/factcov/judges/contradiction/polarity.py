@@ -108,6 +108,7 @@ def _opposite_inside(
     return any(
         opposed(here.analysis.stems[i], there.analysis.stems[j], table)
         for i in negation.governs
+        if here.analysis.stems[i] not in table.agents
         for j in unpaired
     )
 
@@ -138,7 +139,7 @@ def _extra(
     ):
         probability = 0.75 if pairs.counterpart else 0.6
     elif before and _same_amount_after(governed[-1], fact, candidate):
-        probability = 0.6
+        probability = 0.7
     elif before and pairs.counterpart and pairs.shared >= _MUCH_SHARED:
         probability = 0.65
     elif (
