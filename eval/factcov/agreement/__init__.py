@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcov.agreement.labels import Label, read_labels
 from factcov.agreement.measure import agree, measure
 from factcov.agreement.render import render
 from factcov.agreement.results import Agreement, Figure
+from factcov.labels import Label, read_labels
 
 __all__ = ["Agreement", "Figure", "Label", "agree", "measure", "read_labels", "render"]

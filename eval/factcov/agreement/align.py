@@ -8,17 +8,14 @@ from typing import Any, TypeAlias
 import msgspec
 import numpy as np
 
-from factcov.agreement.annotators import majority, tally
-from factcov.agreement.arrays import Floats, Ints, MaskedFloats, MaskedInts, ratio
-from factcov.agreement.labels import Label
+from factcov.arrays import Floats, Ints, MaskedFloats, MaskedInts, ratio
 from factcov.errors import DataError, nearest_first
+from factcov.labels import CATEGORY, Label
+from factcov.labels.votes import majority, tally
 from factcov.types import Record
 
 Place: TypeAlias = tuple[int, int, int]
 """Positions in a run: system, item, fact of that item."""
-
-CATEGORY = {"other": 0, "missing": 0, "covered": 1, "contradicted": 2}
-"""The position of an opinion or a verdict in a table of counts."""
 
 
 class Units(msgspec.Struct, frozen=True):

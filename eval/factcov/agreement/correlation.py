@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.stats import rankdata
 
-from factcov.agreement.arrays import Bools, Floats
+from factcov.arrays import Bools, Floats
 
 Correlation: TypeAlias = Callable[[Floats, Floats], Floats]
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from factcov.agreement.align import Aligned, align, means
-from factcov.agreement.arrays import Floats
 from factcov.agreement.facts import fact_level
-from factcov.agreement.labels import Label, read_labels
 from factcov.agreement.levels import Data, Summarise, pooled_level, summary_level, system_level
 from factcov.agreement.people import people_level
 from factcov.agreement.results import Agreement, Degenerate, Figure, Labelled, Scorer
+from factcov.arrays import Floats
 from factcov.errors import UsageError
+from factcov.labels import Label, read_labels
 from factcov.resampling import counts, percentile
 from factcov.types import Record
 

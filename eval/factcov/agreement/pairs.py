@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
-from factcov.agreement.arrays import CELLS, Floats
+from factcov.arrays import CELLS, Floats
 
 
 def pairwise_accuracy(human: Floats, metric: Floats) -> Floats:
