@@ -1,4 +1,4 @@
-"""People's labels: read from files, counted as votes."""
+"""People's labels: read from files, placed in a run, counted as votes."""
 
 from __future__ import annotations
 

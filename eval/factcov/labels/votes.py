@@ -6,9 +6,27 @@ they gave none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from factcov.arrays import Floats, Ints, MaskedInts, ratio
+from factcov.labels.places import Place
+from factcov.labels.read import CATEGORY, Label
+
+
+def ballots(
+    labels: Sequence[Label], places: Sequence[Place], keys: Sequence[Place], people: Sequence[str]
+) -> MaskedInts:
+    """Return the category that each of the people gave each key, shape (keys, people)."""
+    row = {key: n for n, key in enumerate(keys)}
+    column = {name: n for n, name in enumerate(people)}
+    votes = np.zeros((len(keys), len(people)), dtype=np.intp)
+    absent = np.ones(votes.shape, dtype=bool)
+    for label, place in zip(labels, places, strict=True):
+        cell = row[place], column[label.annotator]
+        votes[cell], absent[cell] = CATEGORY[label.opinion], False
+    return np.ma.MaskedArray(votes, mask=absent)
 
 
 def tally(votes: MaskedInts, categories: int) -> Floats:

@@ -19,7 +19,7 @@ from factcov.benchmarks import build_benchmark, check_outputs
 from factcov.checkpoints import Checkpoints
 from factcov.errors import DataError, UnknownNameError
 from factcov.judges import get_judge
-from factcov.judges.base import Judge
+from factcov.judges.base import BoundJudge, Judge
 from factcov.metrics import get_metric
 from factcov.metrics.base import Metric
 from factcov.scoring.names import DEFAULT_METRICS, expand
@@ -34,7 +34,7 @@ FACT_SOURCES = ("benchmark", "references")
 """Where facts come from: written for the benchmark, or derived from its references."""
 
 
-def score(
+def score_with(
     benchmark: Benchmark,
     outputs: Mapping[str, Sequence[str] | Mapping[str, str]],
     *,
@@ -48,20 +48,7 @@ def score(
     jobs: int | None = 1,
     resume: str | os.PathLike[str] | None = None,
 ) -> Run:
-    """Return everything measured for some systems on one benchmark.
-
-    ``outputs`` maps a system to its texts in item order, or to a map from item id to text.
-    ``judge`` is a name or an object that follows the protocol; it runs only when a metric reads
-    verdicts. ``facts="references"`` judges statements derived from the references; a benchmark
-    without facts gets them too, with a notice. ``replicates`` and ``level`` (0 to 1) make the
-    intervals. *jobs* processes measure (None: all cores, when the job is large enough to gain).
-    Finished shards are kept in the folder *resume* until the run is saved elsewhere and the folder
-    removed: the same call, interrupted, goes on from there.
-
-    Raises:
-        DataError: the outputs do not line up with the benchmark.
-        UsageError: an unknown metric, judge or option.
-    """
+    """Return a run by one judge; the arguments are those of `factcov.scoring.score`."""
     texts = check_outputs(outputs, benchmark)
     context: dict[str, Any] = {
         "language": benchmark.target_language,
@@ -69,7 +56,7 @@ def score(
         "references": reference_count(benchmark.items),
     }
     made = {name: get_metric(name, **context) for name in expand(metrics, KINDS)}
-    judged = any(_reads_verdicts(metric) for metric in made.values())
+    judged = any(reads_verdicts(metric) for metric in made.values())
     benchmark_hash, origin = benchmark.hash, "none"
     if judged:
         benchmark, origin = _choose_facts(benchmark, facts)
@@ -78,6 +65,11 @@ def score(
     asked = judge if judged and benchmark.facts else None
     tools = partial(_tools, names, context, asked, benchmark.task)
     _, the_judge = tools()
+    told: Sequence[str] = ()
+    if isinstance(the_judge, BoundJudge):
+        the_judge = the_judge.bound(benchmark.items, texts)
+        tools = partial(_tools, names, context, the_judge, benchmark.task)
+        told = getattr(the_judge, "notices", tuple)()
     header = Header(
         benchmark=benchmark.name,
         benchmark_version=benchmark.version,
@@ -91,7 +83,7 @@ def score(
         outputs_hash={system: _hash(rows) for system, rows in texts.items()},
         metrics=tuple(
             MetricInfo(m.name, tuple(m.columns), m.higher_is_better, m.signature,
-                       _reads_verdicts(m), getattr(m, "per_fact", False))
+                       reads_verdicts(m), getattr(m, "per_fact", False))
             for m in chosen
         ),
         judge=the_judge.signature if the_judge else "",
@@ -99,7 +91,7 @@ def score(
             "factcov": version("factcov"), "python": platform.python_version(),
             "numpy": np.__version__, "sacrebleu": version("sacrebleu"),
         },
-        notices=tuple(_notices(benchmark, origin, judged)),
+        notices=(*_notices(benchmark, origin, judged), *told),
     )  # fmt: skip
     verdicts, statistics = engine.measure(
         benchmark.items, texts, tools, progress,
@@ -165,7 +157,8 @@ def _choose_facts(benchmark: Benchmark, source: str) -> tuple[Benchmark, str]:
     return derive(benchmark), "references"
 
 
-def _reads_verdicts(metric: Metric) -> bool:
+def reads_verdicts(metric: Metric) -> bool:
+    """Return whether a judge must run for the metric."""
     return getattr(metric, "judged", True)
 
 

@@ -1,0 +1,109 @@
+"""Scoring by one judge or by several: each measures alone, then their records are joined."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from factcov import panel
+from factcov.engine import Progress
+from factcov.errors import UsageError
+from factcov.judges import get_judge
+from factcov.judges.base import BoundJudge, Judge
+from factcov.metrics import get_metric
+from factcov.scoring.measure import reads_verdicts, score_with
+from factcov.scoring.names import DEFAULT_METRICS, expand
+from factcov.scoring.run import REPLICATES, Run
+from factcov.types import KINDS, Benchmark
+
+
+def score(
+    benchmark: Benchmark,
+    outputs: Mapping[str, Sequence[str] | Mapping[str, str]],
+    *,
+    metrics: Sequence[str] = DEFAULT_METRICS,
+    judge: str | Judge | Sequence[str | Judge] = "lexical",
+    facts: str = "benchmark",
+    seed: int = 0,
+    replicates: int = REPLICATES,
+    level: float = 0.95,
+    progress: Progress | None = None,
+    jobs: int | None = 1,
+    resume: str | os.PathLike[str] | None = None,
+) -> Run:
+    """Return everything measured for some systems on one benchmark.
+
+    ``outputs`` maps a system to its texts in item order, or to a map from item id to text.
+    ``judge`` is a name or an object that follows the protocol; it runs only when a metric reads
+    verdicts. Of several judges the first's verdicts are the run's own; each further one adds its
+    verdicts and a copy of the metrics that read them, named ``coverage@judge``.
+    ``facts="references"`` judges statements derived from the references; a benchmark without facts
+    gets them too, with a notice. ``replicates`` and ``level`` (0 to 1) make the intervals. *jobs*
+    processes measure (None: all cores, when the job is large enough to gain). Finished shards are
+    kept in the folder *resume* until the run is saved elsewhere and the folder removed: the same
+    call, interrupted, goes on from there.
+
+    Raises:
+        DataError: the outputs do not line up with the benchmark.
+        UsageError: an unknown metric, judge or option.
+    """
+    judges = [judge] if isinstance(judge, str | Judge) else list(judge)
+    if not judges:
+        raise UsageError("no judge to score with; name at least one")
+    asked = _reading(metrics)
+    if len(judges) == 1 or not asked:
+        return score_with(
+            benchmark, outputs, metrics=metrics, judge=judges[0], facts=facts, seed=seed,
+            replicates=replicates, level=level, progress=progress, jobs=jobs, resume=resume,
+        )  # fmt: skip
+    made = [_made(one, benchmark) for one in judges]
+    names = panel.unique_names(list(map(_names, judges, made)))
+    runs: dict[int, Run] = {}
+    # People's labels first: that they do not fit is told before an hour of judging.
+    for place in sorted(range(len(judges)), key=lambda n: not isinstance(made[n], BoundJudge)):
+        runs[place] = score_with(
+            benchmark, outputs, metrics=asked if place else metrics, judge=judges[place],
+            facts=facts, seed=seed, replicates=replicates, level=level, jobs=jobs,
+            progress=_part(progress, len(runs), len(judges)),
+            resume=None if resume is None else Path(resume) / str(place + 1),
+        )  # fmt: skip
+    own = runs[0]
+    if not own.record.header.judge:
+        return own
+    record = panel.join({name: runs[place].record for place, name in enumerate(names)})
+    return Run(record, seed=seed, replicates=replicates, level=level)
+
+
+def _reading(metrics: Sequence[str]) -> list[str]:
+    """Return those of the metrics asked for that read verdicts; aliases stay as they are."""
+    return [
+        name
+        for name in ([metrics] if isinstance(metrics, str) else metrics)
+        if any(reads_verdicts(get_metric(one)) for one in expand([name], KINDS))
+    ]
+
+
+def _made(judge: str | Judge, benchmark: Benchmark) -> Judge:
+    """Return the judge, made: a name or an option that is wrong is told before any judging."""
+    if isinstance(judge, Judge):
+        return judge
+    return get_judge(
+        judge, language=benchmark.target_language, source_language=benchmark.source_language,
+        task=benchmark.task,
+    )  # fmt: skip
+
+
+def _names(judge: str | Judge, made: Judge) -> tuple[str, str]:
+    """Return a judge's short name, and what tells it from others of that name."""
+    if isinstance(judge, str):
+        return judge.partition(":")[0], judge
+    return panel.short_name(made.signature), made.signature
+
+
+def _part(progress: Progress | None, number: int, judges: int) -> Progress | None:
+    """Return the progress of one judge as that of all."""
+    if progress is None:
+        return None
+    tell = progress
+    return lambda done, total: tell(number * total + done, judges * total)
