@@ -11,7 +11,7 @@ REMEDY = "score both on the same benchmark with the same judge and metrics"
 def refuse_other(old: Header, new: Header, where: str, remedy: str = REMEDY) -> None:
     """Raise unless *old* was measured as *new* was: same facts, items, judge and metrics.
 
-    Metrics that only one of them has are no hindrance.
+    Metrics, and judges after the first, that only one of them has are no hindrance.
 
     Raises:
         DataError: with the reason and the remedy.
@@ -22,11 +22,16 @@ def refuse_other(old: Header, new: Header, where: str, remedy: str = REMEDY) -> 
         for info in new.metrics
         if theirs.get(info.name, info.signature) != info.signature
     ]
+    judges = {judge.name: judge.signature for judge in old.judges[1:]}
     reasons = [
         ("benchmark", old.benchmark, new.benchmark),
         ("key facts", f"{old.facts} {old.facts_hash[:12]}", f"{new.facts} {new.facts_hash[:12]}"),
         ("items or references", old.benchmark_hash[:12], new.benchmark_hash[:12]),
         *([("judge", old.judge, new.judge)] if old.judge and new.judge else []),
+        *(
+            (f'judge "{judge.name}"', judges.get(judge.name, judge.signature), judge.signature)
+            for judge in new.judges[1:]
+        ),
         *differing,
     ]
     for what, before, now in reasons:
