@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcov.agreement.grid import among_grid
 from factcov.agreement.judges import judges_among
 from factcov.agreement.measure import agree, measure
 from factcov.agreement.render import render
@@ -15,6 +16,7 @@ __all__ = [
     "JudgePair",
     "Label",
     "agree",
+    "among_grid",
     "judges_among",
     "measure",
     "read_labels",

@@ -72,7 +72,9 @@ def _people(people: Annotators) -> str:
 def _by_judge(agreement: Agreement) -> dict[str, FactLevel]:
     """Return the fact level of each judge that has one, by name."""
     name = agreement.among.judges[0] if agreement.among else short_name(agreement.judge)
-    levels = {name: agreement.fact_level} | {judge.name: judge.fact_level for judge in agreement.judges}
+    levels = {name: agreement.fact_level} | {
+        judge.name: judge.fact_level for judge in agreement.judges
+    }
     return {name: level for name, level in levels.items() if level}
 
 
