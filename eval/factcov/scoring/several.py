@@ -57,21 +57,26 @@ def score(
             benchmark, outputs, metrics=metrics, judge=judges[0], facts=facts, seed=seed,
             replicates=replicates, level=level, progress=progress, jobs=jobs, resume=resume,
         )  # fmt: skip
-    made = [_made(one, benchmark) for one in judges]
-    names = panel.unique_names(list(map(_names, judges, made)))
+    specs = [_spec(one) for one in judges]
+    people = [isinstance(_made(one, benchmark), BoundJudge) for one in judges]
+    panel.unique_names([(spec, spec) for spec in specs])
     runs: dict[int, Run] = {}
     # People's labels first: that they do not fit is told before an hour of judging.
-    for place in sorted(range(len(judges)), key=lambda n: not isinstance(made[n], BoundJudge)):
+    for place in sorted(range(len(judges)), key=lambda n: not people[n]):
         runs[place] = score_with(
             benchmark, outputs, metrics=asked if place else metrics, judge=judges[place],
             facts=facts, seed=seed, replicates=replicates, level=level, jobs=jobs,
             progress=_part(progress, len(runs), len(judges)),
             resume=None if resume is None else Path(resume) / str(place + 1),
         )  # fmt: skip
-    own = runs[0]
-    if not own.record.header.judge:
-        return own
-    record = panel.join({name: runs[place].record for place, name in enumerate(names)})
+    records = [runs[place].record for place in range(len(judges))]
+    if not records[0].header.judge:
+        return runs[0]
+    names = panel.unique_names([
+        (panel.short_name(record.header.judge), spec)
+        for record, spec in zip(records, specs, strict=True)
+    ])  # fmt: skip
+    record = panel.join(dict(zip(names, records, strict=True)))
     return Run(record, seed=seed, replicates=replicates, level=level)
 
 
@@ -94,11 +99,9 @@ def _made(judge: str | Judge, benchmark: Benchmark) -> Judge:
     )  # fmt: skip
 
 
-def _names(judge: str | Judge, made: Judge) -> tuple[str, str]:
-    """Return a judge's short name, and what tells it from others of that name."""
-    if isinstance(judge, str):
-        return judge.partition(":")[0], judge
-    return panel.short_name(made.signature), made.signature
+def _spec(judge: str | Judge) -> str:
+    """Return what tells a judge from every other: its spec, or its signature."""
+    return judge if isinstance(judge, str) else judge.signature.removeprefix("judge:")
 
 
 def _part(progress: Progress | None, number: int, judges: int) -> Progress | None:
