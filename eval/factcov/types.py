@@ -116,7 +116,10 @@ Verdicts: TypeAlias = Sequence[Sequence[Verdict]]
 
 
 class MetricInfo(msgspec.Struct, frozen=True):
-    """What a run records of a metric; ``name`` parses back to the metric."""
+    """What a run records of a metric; ``name`` parses back to the metric.
+
+    Of several judges, the name of one after the first follows it: ``coverage@human``.
+    """
 
     name: str
     columns: tuple[str, ...]

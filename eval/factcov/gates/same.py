@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcov.errors import DataError
+from factcov.panel import judge_names, split_name
 from factcov.types import Header
 
 REMEDY = "score both on the same benchmark with the same judge and metrics"
@@ -44,8 +45,9 @@ def refuse_other(old: Header, new: Header, where: str, remedy: str = REMEDY) -> 
 
 def how_to_remake(header: Header, name: str) -> str:
     """Return the commands that make a baseline again as the run was made."""
-    metrics = " ".join(info.name for info in header.metrics)
+    metrics = " ".join(dict.fromkeys(split_name(header, info.name)[0] for info in header.metrics))
+    judges = f" --judge {' '.join(judge_names(header))}" if header.judges else ""
     return (
         f"score the baseline's outputs again (factcov score {header.benchmark} -i OUTPUTS -m "
-        f"{metrics} -o RUN) and bless that: factcov bless RUN --as {name}"
+        f"{metrics}{judges} -o RUN) and bless that: factcov bless RUN --as {name}"
     )
