@@ -20,6 +20,7 @@ def test_blocks_joined_equal_one_draw(monkeypatch, cells, items):
     whole_counts = counts(np.arange(items), 100, np.random.default_rng(3))
     whole_swaps = np.random.default_rng(3).integers(2, size=(100, items), dtype=bool)
     monkeypatch.setattr(draws, "_BLOCK", cells)
+    monkeypatch.setattr(draws, "_COUNTS", 2 * cells)
 
     blocks = list(count_blocks(np.arange(items), 100, np.random.default_rng(3)))
     swaps = list(swap_blocks(items, 100, np.random.default_rng(3)))

@@ -17,7 +17,7 @@ ROWS = 1 << 16
 """Items multiplied at a time, so that integer statistics never become one large float copy."""
 
 
-def resampled_sums(stats: NDArray[Any], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+def resampled_sums(stats: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.float64]:
     """Return the summed statistics of every replicate, shape (..., replicates, columns).
 
     Exact for integer statistics below 2**53.
@@ -26,7 +26,8 @@ def resampled_sums(stats: NDArray[Any], counts: NDArray[np.float64]) -> NDArray[
     sums = np.zeros((*stats.shape[:-2], len(counts), stats.shape[-1]))
     for begin in range(0, items, ROWS):
         rows = slice(begin, begin + ROWS)
-        sums += counts[:, rows] @ np.asarray(stats[..., rows, :], np.float64)
+        drawn = np.asarray(counts[:, rows], np.float64)
+        sums += drawn @ np.asarray(stats[..., rows, :], np.float64)
     return sums
 
 
@@ -48,7 +49,7 @@ def replicate_sums(
 
 
 def bootstrap(
-    aggregate: Aggregate, stats: NDArray[Any], counts: NDArray[np.float64]
+    aggregate: Aggregate, stats: NDArray[Any], counts: NDArray[Any]
 ) -> NDArray[np.float64]:
     """Return the score of every replicate, shape (replicates,), or (systems, replicates).
 
