@@ -44,7 +44,7 @@ def record(
         benchmark="news", benchmark_version="0", benchmark_hash="", facts_hash="",
         facts="benchmark", task="summarization", source_language="en", target_language="en",
         systems=tuple(systems), outputs_hash={}, metrics=infos, judge="j" if judge else "",
-        versions={},
+        versions={}, notices=(),
     )  # fmt: skip
     size = len(weights)
     verdicts = {
