@@ -71,7 +71,7 @@ def test_a_replicate_is_the_score_of_the_resampled_corpus():
 def test_several_systems_and_integer_tables_give_the_same_replicates(monkeypatch):
     stats = np.random.default_rng(0).integers(0, 9, size=(3, 30, 2)).astype(np.int32)
     drawn = counts(np.arange(30), 8, np.random.default_rng(5))
-    monkeypatch.setattr("factcov.resampling.replicates._ROWS", 7)
+    monkeypatch.setattr("factcov.resampling.replicates.ROWS", 7)
 
     together = bootstrap(lambda s: s[..., 0], stats, drawn)
 

@@ -13,7 +13,7 @@ from factcov.resampling.draws import count_blocks, group_sums
 Aggregate: TypeAlias = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """Scores of shape (...) for summed statistics of shape (..., columns)."""
 
-_ROWS = 1 << 16
+ROWS = 1 << 16
 """Items multiplied at a time, so that integer statistics never become one large float copy."""
 
 
@@ -24,8 +24,8 @@ def resampled_sums(stats: NDArray[Any], counts: NDArray[np.float64]) -> NDArray[
     """
     items = stats.shape[-2]
     sums = np.zeros((*stats.shape[:-2], len(counts), stats.shape[-1]))
-    for begin in range(0, items, _ROWS):
-        rows = slice(begin, begin + _ROWS)
+    for begin in range(0, items, ROWS):
+        rows = slice(begin, begin + ROWS)
         sums += counts[:, rows] @ np.asarray(stats[..., rows, :], np.float64)
     return sums
 
