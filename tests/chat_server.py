@@ -159,7 +159,8 @@ def _spoiled(entries: list[dict[str, Any]], fault: str) -> str:
     elif fault == "language":
         entries = [{**entry, "verdict": "couvert"} for entry in entries]
     elif fault == "contradictory":
-        entries = entries + [{**entries[0], "verdict": "missing"}, {**entries[0], "verdict": "covered"}]
+        first = entries[0]
+        entries = [*entries, {**first, "verdict": "missing"}, {**first, "verdict": "covered"}]
     text = json.dumps({"verdicts": entries})
     if fault == "truncated":
         return text[: len(text) * 2 // 3]

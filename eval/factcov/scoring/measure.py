@@ -19,9 +19,10 @@ from factcov.benchmarks import build_benchmark, check_outputs
 from factcov.checkpoints import Checkpoints
 from factcov.errors import DataError, UnknownNameError
 from factcov.judges import get_judge
-from factcov.judges.base import Judge
+from factcov.judges.base import CostlyJudge, Judge
 from factcov.metrics import get_metric
 from factcov.metrics.base import Metric
+from factcov.scoring.keeping import Cache, keep, replay
 from factcov.scoring.names import DEFAULT_METRICS, expand
 from factcov.scoring.run import REPLICATES, Run, reference_count
 from factcov.text.statements import derive_facts
@@ -47,6 +48,7 @@ def score(
     progress: engine.Progress | None = None,
     jobs: int | None = 1,
     resume: str | os.PathLike[str] | None = None,
+    cache: Cache = True,
 ) -> Run:
     """Return everything measured for some systems on one benchmark.
 
@@ -56,7 +58,9 @@ def score(
     without facts gets them too, with a notice. ``replicates`` and ``level`` (0 to 1) make the
     intervals. *jobs* processes measure (None: all cores, when the job is large enough to gain).
     Finished shards are kept in the folder *resume* until the run is saved elsewhere and the folder
-    removed: the same call, interrupted, goes on from there.
+    removed: the same call, interrupted, goes on from there. A costly judge's answers are kept in
+    the file *cache* (True: the user's, False: none) and not asked for again; ``judge="cache"``
+    takes them from there alone.
 
     Raises:
         DataError: the outputs do not line up with the benchmark.
@@ -75,9 +79,15 @@ def score(
         benchmark, origin = _choose_facts(benchmark, facts)
     chosen = [made[name] for name in expand(metrics, {fact.kind for fact in benchmark.facts})]
     names = tuple(metric.name for metric in chosen)
-    asked = judge if judged and benchmark.facts else None
+    asked = replay(judge, cache, benchmark.items, texts) if judged and benchmark.facts else None
     tools = partial(_tools, names, context, asked, benchmark.task)
     _, the_judge = tools()
+    total = len(texts) * len(benchmark.items)
+    costly = isinstance(the_judge, CostlyJudge)
+    if isinstance(the_judge, CostlyJudge):
+        the_judge = keep(the_judge, cache, partial(_advance, progress, total))
+        # One object for the whole run: it counts what it is asked.
+        tools = partial(_tools, names, context, the_judge, benchmark.task)
     header = Header(
         benchmark=benchmark.name,
         benchmark_version=benchmark.version,
@@ -103,9 +113,14 @@ def score(
     )  # fmt: skip
     verdicts, statistics = engine.measure(
         benchmark.items, texts, tools, progress,
-        jobs=jobs or _jobs(len(texts) * len(benchmark.items)),
-        checkpoints=None if resume is None else Checkpoints(Path(resume), _key(header, benchmark)),
+        jobs=1 if costly else jobs or _jobs(total),
+        # What a costly judge answered is kept, and what it failed at is to be asked again.
+        checkpoints=None if resume is None or (costly and cache)
+        else Checkpoints(Path(resume), _key(header, benchmark)),
     )  # fmt: skip
+    if isinstance(the_judge, CostlyJudge):
+        notices = (*header.notices, *the_judge.notices())
+        header = msgspec.structs.replace(header, notices=notices)
     record = Record(header, benchmark.items, texts, statistics, verdicts)
     return Run(record, seed=seed, replicates=replicates, level=level)
 
@@ -119,6 +134,11 @@ def _tools(
         return metrics, judge
     languages = {key: context[key] for key in ("language", "source_language")}
     return metrics, get_judge(judge, **languages, task=task)
+
+
+def _advance(progress: engine.Progress | None, total: int, done: int) -> None:
+    if progress is not None:
+        progress(done, total)
 
 
 def _jobs(candidates: int) -> int:

@@ -43,7 +43,7 @@ def read_answer(answer: str, asked: Collection[int], candidate: str) -> dict[int
     found: dict[int, set[Entry]] = {}
     for raw in _entries(answer, candidate):
         number, entry = _entry(raw)
-        if number in asked and entry is not None:
+        if number is not None and number in asked and entry is not None:
             found.setdefault(number, set()).add(entry)
     return {
         number: min(entries, key=lambda entry: (entry.evidence, entry.reason))
@@ -64,7 +64,7 @@ def _entries(answer: str, candidate: str) -> Iterator[Any]:
         return
     decoder = json.JSONDecoder()
     effort, place = 0, answer.find("{")
-    while 0 <= place and effort < _EFFORT:
+    while place >= 0 and effort < _EFFORT:
         end = place + 1
         try:
             value, end = decoder.raw_decode(answer, place)

@@ -127,8 +127,8 @@ class Asker:
     def _too_dear(self, worst: float) -> str:
         spent = self.spending.spent
         return (
-            f"max_cost={self.spending.ceiling:g} reached: {spent.cost:.4g} spent, and the next call "
-            f"may cost up to {worst:.4g}"
+            f"max_cost={self.spending.ceiling:g} reached: {spent.cost:.4g} spent, and the next "
+            f"call may cost up to {worst:.4g}"
         )
 
     def _weigh(self, error: CallError, *, last: bool) -> None:

@@ -18,7 +18,9 @@ Format: TypeAlias = Literal["schema", "object", "plain"]
 
 _NEXT: dict[Format, Format] = {"schema": "object", "object": "plain"}
 _FORMAT = re.compile(r"response_format|json_schema|json_object|structured.output|\bgrammar\b", re.I)
-_UNWANTED = r"\b{}\b.{{0,200}}(?:support|permitted|unknown|unrecognized|not allowed|only the default)"
+_UNWANTED = (
+    r"\b{}\b.{{0,200}}(?:support|permitted|unknown|unrecognized|not allowed|only the default)"
+)
 
 
 class Dialect(msgspec.Struct, frozen=True):

@@ -143,7 +143,9 @@ class Endpoint:
         if status == 401:
             # Not quoted: endpoints repeat a part of the key.
             where = f"the environment variable {self.address.key_variable}"
-            return CallError("never", f"{self.address.label} refused the key (401); look at {where}")
+            return CallError(
+                "never", f"{self.address.label} refused the key (401); look at {where}"
+            )
         if status == 404:
             return CallError("never", f'{said}; is the model "{self.model}" there?')
         if status == 429 and any(word in str(error.body) for word in _NO_MONEY):

@@ -1,4 +1,4 @@
-"""Where a quote stands in a text: verbatim, or but for case, white space and the shape of quotes."""
+"""Where a quote stands in a text: verbatim, or but for case, white space and quote marks."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Text:
         self.text = text
 
     def find(self, quote: str) -> tuple[int, int] | None:
-        """Return the offsets of the first occurrence of *quote*; None when it is not there.
+        r"""Return the offsets of the first occurrence of *quote*; None when it is not there.
 
-        >>> Text("Ten  people\\ndied.").find("ten people died")
+        >>> Text("Ten  people\ndied.").find("ten people died")
         (0, 16)
         >>> Text("Ten people died.").find("eleven people") is None
         True

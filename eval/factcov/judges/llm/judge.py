@@ -212,7 +212,9 @@ class _Row:
 
 def _prices(tokens_in: float | None, tokens_out: float | None, most: float | None) -> Prices | None:
     if (tokens_in is None) != (tokens_out is None):
-        raise UsageError("judge llm: give both price_in and price_out, of a million tokens, or none")
+        raise UsageError(
+            "judge llm: give both price_in and price_out, of a million tokens, or none"
+        )
     if tokens_in is None or tokens_out is None:
         _require(most is None, "max_cost needs price_in and price_out, of a million tokens")
         return None

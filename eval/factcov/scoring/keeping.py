@@ -1,0 +1,48 @@
+"""Where a costly judge's answers are kept for a run, and read back from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from factcov.answers import Answers, CachedJudge, ReplayedJudge, find_cache, replayed
+from factcov.judges.base import CostlyJudge, Judge
+from factcov.types import Item
+
+Cache: TypeAlias = str | os.PathLike[str] | bool
+"""The file of answers; True for the usual one, False for none."""
+
+REPLAY = "cache"
+"""What stands for a judge whose answers are there: ``cache`` or ``cache:SPEC``."""
+
+
+def replay(
+    judge: str | Judge, cache: Cache, items: Sequence[Item], outputs: Mapping[str, Sequence[str]]
+) -> str | Judge:
+    """Return the kept answers as a judge where *judge* says ``cache``, else *judge* itself.
+
+    Raises:
+        DataError: there is no cache, or it lacks an answer.
+        UsageError: several judges' answers would do.
+    """
+    if not isinstance(judge, str):
+        return judge
+    name, _, spec = judge.strip().partition(":")
+    if name != REPLAY:
+        return judge
+    return replayed(Answers(_place(cache), must_exist=True), spec, items, outputs)
+
+
+def keep(judge: CostlyJudge, cache: Cache, advance: Callable[[int], None]) -> CostlyJudge:
+    """Return the judge with its answers kept; *advance* is called with the rows done so far.
+
+    Without a file they are kept for this run, so that no text is asked about twice in it.
+    """
+    if isinstance(judge, CachedJudge | ReplayedJudge):
+        return judge
+    return CachedJudge(judge, Answers(_place(cache) if cache else ":memory:"), advance)
+
+
+def _place(cache: Cache) -> str | os.PathLike[str]:
+    return find_cache(None if isinstance(cache, bool) else cache, os.environ)
