@@ -39,6 +39,7 @@ class ChatServer:
     def __init__(self, fault: Fault = lambda number, request: "", delay: float = 0.0) -> None:
         self.fault, self.delay = fault, delay
         self.calls: list[dict[str, Any]] = []
+        self.times: list[float] = []
         self.authorization: set[str] = set()
         self.tokens_in = self.tokens_out = self.delivered = 0
         self.lock = threading.Lock()
@@ -57,6 +58,11 @@ class ChatServer:
         self._server.shutdown()
         self._server.server_close()
 
+    def facts(self, call: int) -> list[int]:
+        """Return the ids of the facts that a call asked about."""
+        user = json.loads(self.calls[call]["messages"][1]["content"])
+        return [fact["id"] for fact in user["facts"]]
+
     def asked(self) -> list[tuple[str, int]]:
         """Return (text, id) of every fact asked about, in order."""
         return [
@@ -64,6 +70,11 @@ class ChatServer:
             for user in (json.loads(call["messages"][1]["content"]) for call in self.calls)
             for fact in user["facts"]
         ]
+
+
+def refusal(status: int, message: str, **more: Any) -> str:
+    """Return the fault of an endpoint that answers with a status and says why."""
+    return json.dumps({"status": status, "error": {"message": message, **more}})
 
 
 class _Server(ThreadingHTTPServer):
@@ -76,6 +87,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: _Server
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -89,12 +101,13 @@ class _Handler(BaseHTTPRequestHandler):
         with chat.lock:
             number = len(chat.calls)
             chat.calls.append(request)
+            chat.times.append(time.monotonic())
             chat.authorization.add(self.headers["Authorization"])
         time.sleep(chat.delay)
         fault = chat.fault(number, request)
         if fault.startswith("{"):
-            status = int(json.loads(fault)["status"])
-            self._send(status, fault.encode())
+            said = json.loads(fault)
+            self._send(said["status"], fault.encode(), said.get("headers"))
         elif fault == "429":
             self._send(429, b'{"error": {"message": "slow down"}}', {"Retry-After": "0.02"})
         elif fault == "500":
@@ -113,6 +126,8 @@ class _Handler(BaseHTTPRequestHandler):
         entries = []
         for fact in user["facts"]:
             verdict, evidence = verdict_of(user["text"], fact["fact"])
+            if fault == "other opinion":
+                verdict, evidence = ("missing", "") if evidence else ("covered", "made up")
             entries.append(
                 {"id": fact["id"], "evidence": evidence, "reason": "it is so", "verdict": verdict}
             )

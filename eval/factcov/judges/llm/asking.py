@@ -142,7 +142,9 @@ class Asker:
         elif last or (error.kind == "no" and not self.spending.spent.answers):
             with self._lock:
                 self._failed_in_row += 1
-            if self._failed_in_row >= _HOPELESS:
+            if error.kind == "absent" and not self.spending.spent.answers:
+                self._stop(error.reason)
+            elif self._failed_in_row >= _HOPELESS:
                 self._stop(f"{_HOPELESS} questions in a row failed, the last: {error.reason}")
 
     def _stop(self, reason: str) -> None:

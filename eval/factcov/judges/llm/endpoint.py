@@ -22,8 +22,9 @@ from factcov.judges.llm.prompt import Message
 if TYPE_CHECKING:
     from openai import APIStatusError, OpenAI
 
-Class: TypeAlias = Literal["again", "no", "never"]
-"""What a failure means: ask again later, this call is refused, all calls would be."""
+Class: TypeAlias = Literal["again", "absent", "no", "never"]
+"""What a failure means: ask again later; the same, but nobody was there; this call is refused; all
+calls would be."""
 
 _PASSING = (408, 409, 425, 429)
 _NO_MONEY = ("insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached")
@@ -109,11 +110,11 @@ class Endpoint:
                 text = f"no answer within {self._timeout:g} s"
                 raise CallError("again", text, lost=True) from None
             except openai.APIConnectionError as error:
-                cause = type(error.__cause__).__name__
                 # Not connected is not charged; cut off later may be.
-                lost = not cause.startswith("Connect")
-                text = "the connection was cut" if lost else f"cannot reach {self.address.label}"
-                raise CallError("again", text, lost=lost) from None
+                lost = not type(error.__cause__).__name__.startswith("Connect")
+                if lost:
+                    raise CallError("again", "the connection was cut", lost=True) from None
+                raise CallError("absent", f"cannot reach {self.address.label}") from None
             except openai.OpenAIError as error:
                 raise CallError("again", self._quoted(str(error)), lost=True) from None
 

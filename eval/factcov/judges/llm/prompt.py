@@ -72,7 +72,7 @@ SCHEMA: dict[str, Any] = {
 def messages(
     text: str, facts: Mapping[int, tuple[str, str]], language: str, *, again: bool = False
 ) -> list[Message]:
-    r"""Return the messages that ask for a verdict on each of *facts*: id to (wording, its language).
+    r"""Return the messages that ask about *facts*: id to (wording, its language).
 
     *again* adds a reminder, so that a model at temperature 0 does not repeat what was unreadable.
 
