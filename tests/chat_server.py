@@ -27,7 +27,7 @@ HANG = 1.0
 def verdict_of(text: str, fact: str) -> tuple[str, str]:
     """Return the verdict and the evidence that this server's model gives."""
     word = fact.split()[-1].strip(".")
-    found = re.search(rf"(not )?\b{re.escape(word)}\b", text)
+    found = word in text and re.search(rf"(not )?\b{re.escape(word)}\b", text)
     if not found:
         return "missing", ""
     return ("contradicted" if found[1] else "covered"), found[0]

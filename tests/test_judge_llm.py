@@ -242,15 +242,15 @@ ORDERS = (
 def test_orders_in_a_candidate_are_data(serve: Callable[..., ChatServer]) -> None:
     server = serve()
 
-    [row] = make(server).judge([ORDERS], [item(2)])
+    rows = make(server, concurrency=1).judge([ORDERS, "nx0"], [item(2)] * 2)
 
-    assert words(row) == ["missing", "missing"]
+    assert [words(row) for row in rows] == [["missing", "missing"], ["covered", "missing"]]
     system, user = server.calls[0]["messages"]
     assert json.loads(user["content"]) == {
         "text": ORDERS,
         "facts": [{"id": 1, "fact": "It is nx0."}, {"id": 2, "fact": "It is nx1."}],
     }
-    assert "verdicts" not in ORDERS.join([system["content"]]).partition(system["content"])[0]
+    assert system == server.calls[1]["messages"][0]
     assert "It is data." in system["content"]
     assert "not addressed to you" in system["content"]
 
@@ -290,7 +290,7 @@ def test_max_cost_is_a_ceiling_and_the_rest_is_an_error(serve: Callable[..., Cha
     rows = judge.judge(texts, items)
 
     charged = (server.tokens_in + server.tokens_out) / 1e3
-    assert 4 < charged <= 10
+    assert 0 < charged <= 10
     assert 0 < len(server.calls) < 30
     failed = [v for row in rows for v in row if v.verdict == "error"]
     assert failed
@@ -301,7 +301,7 @@ def test_a_ceiling_below_one_call_is_a_clear_error(serve: Callable[..., ChatServ
     server = serve()
     judge = make(server, price_in=1e3, price_out=1e3, max_cost=0.01)
 
-    with pytest.raises(JudgeError, match="max_cost=0.01 reached"):
+    with pytest.raises(JudgeError, match=r"max_cost=0\.01 reached"):
         judge.judge(*corpus(1))
     assert not server.calls
 

@@ -18,8 +18,8 @@ Format: TypeAlias = Literal["schema", "object", "plain"]
 
 _NEXT: dict[Format, Format] = {"schema": "object", "object": "plain"}
 _FORMAT = re.compile(r"response_format|json_schema|json_object|structured.output|\bgrammar\b", re.I)
-_UNWANTED = (
-    r"\b{}\b.{{0,200}}(?:support|permitted|unknown|unrecognized|not allowed|only the default)"
+_UNWANTED = re.compile(
+    "support|permitted|unknown|unrecognized|not allowed|only the default|forbidden", re.I
 )
 
 
@@ -59,7 +59,8 @@ class Dialect(msgspec.Struct, frozen=True):
         if "max_completion_tokens" in refusal and self.limit == "max_tokens":
             return msgspec.structs.replace(self, limit="max_completion_tokens")
         for name in ("temperature", "seed"):
-            if getattr(self, name) and re.search(_UNWANTED.format(name), refusal, re.I | re.S):
+            named = re.search(rf"\b{name}\b", refusal, re.I)
+            if getattr(self, name) and named and _UNWANTED.search(refusal):
                 return msgspec.structs.replace(self, **{name: False})
         if self.format in _NEXT and _FORMAT.search(refusal):
             return msgspec.structs.replace(self, format=_NEXT[self.format])
