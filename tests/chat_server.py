@@ -132,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
                 {"id": fact["id"], "evidence": evidence, "reason": "it is so", "verdict": verdict}
             )
         answer = _spoiled(entries, fault)
-        tokens = len(request["messages"][1]["content"]) // 4, 10 * len(entries)
+        tokens = sum(len(m["content"]) for m in request["messages"]) // 4, 10 * len(entries)
         body = json.dumps({
             "id": "c1", "object": "chat.completion", "created": 0, "model": request["model"],
             "choices": [{

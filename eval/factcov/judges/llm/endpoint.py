@@ -99,7 +99,7 @@ class Endpoint:
             try:
                 return self._call(messages, spoken.parameters(temperature, seed, max_tokens))
             except openai.APIStatusError as error:
-                said = f"{error.message} {getattr(error, 'param', '') or ''}"
+                said = f"{error.message} {error.body}"
                 other = spoken.without(said) if error.status_code not in (401, 403, 429) else None
                 if other is None:
                     raise self._refusal(error) from None
@@ -140,7 +140,8 @@ class Endpoint:
     def _refusal(self, error: APIStatusError) -> CallError:
         """Return what a refusal means. What a candidate's text may cause never stops the run."""
         status = error.status_code
-        said = f"the endpoint answered {status}: {self._quoted(error.message)}"
+        message = error.message.removeprefix(f"Error code: {status} - ")
+        said = f"the endpoint answered {status}: {self._quoted(message)}"
         if status == 401:
             # Not quoted: endpoints repeat a part of the key.
             where = f"the environment variable {self.address.key_variable}"
