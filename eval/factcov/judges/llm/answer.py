@@ -17,8 +17,9 @@ from factcov.types import Decision
 
 _LONGEST = 200_000
 """Characters of an answer that are read; many times what max_tokens allows."""
-_EFFORT = 2_000_000
-"""Characters looked at in search of JSON: a bound where braces open and never close."""
+_EFFORT = 50_000_000
+"""Characters looked at in search of JSON: a bound where braces open and never close. A failure
+costs its place in the answer, because the decoder counts the lines up to there."""
 _REASON = 300
 
 
@@ -70,7 +71,7 @@ def _entries(answer: str, candidate: str) -> Iterator[Any]:
             value, end = decoder.raw_decode(answer, place)
         except ValueError as error:
             # Cut short, or no JSON: what is whole inside it is found from a later brace.
-            effort += getattr(error, "pos", len(answer)) - place + 1
+            effort += getattr(error, "pos", len(answer)) + 1
         except RecursionError:
             return
         else:
