@@ -98,6 +98,33 @@ def test_what_failed_is_not_kept_and_asked_again_alone(file: Path) -> None:
     assert [len([v for v in row.verdicts if v]) for row in Answers(file).export()] == [3]
 
 
+class Dying(Counting):
+    """Answers for four facts at a time, and dies after the second answer."""
+
+    block = 4
+
+    def judge_each(
+        self, candidates: Sequence[str], items: Sequence[Item]
+    ) -> Iterator[tuple[int, list[Verdict]]]:
+        for row, verdicts in super().judge_each(candidates, items):
+            if row == 2 and not self.healed:
+                raise KeyboardInterrupt
+            yield row, verdicts
+
+
+def test_blocks_of_a_long_row_are_kept_one_by_one(file: Path) -> None:
+    judge = Dying()
+    with pytest.raises(KeyboardInterrupt):
+        CachedJudge(judge, Answers(file)).judge(["n1x0"] * 2, [item(facts=10)] * 2)
+    judge.asked.clear()
+    judge.healed = True
+
+    rows = CachedJudge(judge, Answers(file)).judge(["n1x0"] * 2, [item(facts=10)] * 2)
+
+    assert [fact for _, fact in judge.asked] == ["f8", "f9"]
+    assert [v.verdict for v in rows[1]] == ["covered"] + ["missing"] * 9
+
+
 def test_each_answer_is_kept_as_it_comes(file: Path) -> None:
     texts = [f"n1x0 {n}" for n in range(5)]
     rows = CachedJudge(Counting(), Answers(file)).judge_each(texts, [item()] * 5)
@@ -286,6 +313,7 @@ def test_a_run_that_reached_its_limit_is_saved_and_goes_on(
     priced = "llm:tiny,price_in=1000,price_out=1000,max_tokens=100,concurrency=2"
     limited = score(f"{priced},max_cost=8")
     limited.save(tmp_path / "run")
+    assert factcov.gate(limited).exit_status() == 4
     asked = len(server.calls)
     verdicts = factcov.load_run(tmp_path / "run").verdicts
     failed = verdicts[verdicts.verdict == "error"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -9,6 +10,7 @@ import msgspec
 
 from factcov.answers.keys import ALL, bare, key
 from factcov.answers.store import Answers, Kept
+from factcov.errors import JudgeError
 from factcov.judges.base import CostlyJudge
 from factcov.types import Item, Verdict
 
@@ -17,7 +19,8 @@ class CachedJudge:
     """Gives a judge's kept answers, asks for the others, and keeps each as it comes.
 
     The judge sees nothing of an item that the key does not cover. Of a row whose verdicts are known
-    in part, the other facts are asked about alone. *advance* is called with the rows done so far.
+    in part, the other facts are asked about alone; a judge that answers for ``block`` facts at a
+    time has each such answer kept. *advance* is called with the rows done so far.
     """
 
     def __init__(
@@ -29,6 +32,7 @@ class CachedJudge:
         self.signature = judge.signature
         self._judge, self._answers, self._advance = judge, answers, advance
         self._reads = tuple(getattr(judge, "reads", ALL))
+        self._block = getattr(judge, "block", sys.maxsize)
         self._done = self._kept = 0
 
     def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
@@ -41,37 +45,45 @@ class CachedJudge:
     def judge_each(
         self, candidates: Sequence[str], items: Sequence[Item]
     ) -> Iterator[tuple[int, Sequence[Verdict]]]:
-        """Yield (row, its verdicts): first the rows that are kept, then the others as they come."""
+        """Yield (row, its verdicts): first the rows that are kept, then the others as they come.
+
+        Raises:
+            JudgeError: the judge did not return one verdict for each fact.
+        """
         known = self._answers.judge(self.signature, self._reads)
-        wanted: dict[bytes, list[int]] = {}
-        open_: list[tuple[bytes, Kept]] = []
+        rows: dict[bytes, _Row] = {}
         for number, (text, item) in enumerate(zip(candidates, items, strict=True)):
             row_key = key(text, item, self._reads)
-            if row_key in wanted:
-                wanted[row_key].append(number)
+            if row_key in rows:
+                rows[row_key].numbers.append(number)
                 continue
             kept = self._answers.get(known, row_key) or (None,) * len(item.facts)
-            if all(kept):
-                yield self._give(number, self._recalled(kept))
+            whole = self._recalled(kept)
+            if len(whole) == len(kept):
+                yield self._give(number, whole)
             else:
-                wanted[row_key] = [number]
-                open_.append((row_key, kept))
-        firsts = [wanted[row_key][0] for row_key, _ in open_]
-        asked = [_rest(bare(items[n], self._reads), kept) for n, (_, kept) in
-                 zip(firsts, open_, strict=True)]  # fmt: skip
-        texts = [candidates[n] for n in firsts]
-        for place, fresh in self._judge.judge_each(texts, asked):
-            row_key, kept = open_[place]
-            self._recalled(kept)
-            answers = iter(fresh)
-            verdicts = [one or next(answers) for one in kept]
-            item = items[firsts[place]]
-            self._answers.put(known, row_key, item, verdicts, int(time.time()))
-            first, *same = wanted[row_key]
-            yield self._give(first, verdicts)
+                rows[row_key] = _Row([number], text, bare(item, self._reads), list(kept))
+        parts = [
+            (row_key, places) for row_key, row in rows.items() for places in row.parts(self._block)
+        ]
+        texts = [rows[row_key].text for row_key, _ in parts]
+        asked = [rows[row_key].only(places) for row_key, places in parts]
+        for part, fresh in self._judge.judge_each(texts, asked):
+            row_key, places = parts[part]
+            row = rows[row_key]
+            if len(fresh) != len(places):
+                raise JudgeError(f"{self.signature}: not one verdict for each fact")
+            for place, verdict in zip(places, fresh, strict=True):
+                row.verdicts[place] = verdict
+            self._answers.put(known, row_key, row.item, row.verdicts, int(time.time()))
+            whole = [verdict for verdict in row.verdicts if verdict is not None]
+            if len(whole) < len(row.verdicts):
+                continue
+            first, *same = row.numbers
+            yield self._give(first, whole)
             for number in same:
-                self._tell(verdicts)
-                yield self._give(number, verdicts)
+                self._tell(whole)
+                yield self._give(number, whole)
 
     def notices(self) -> list[str]:
         """Return the judge's notices, and how much of the answers was kept from before."""
@@ -96,7 +108,21 @@ class CachedJudge:
         return number, verdicts
 
 
-def _rest(item: Item, kept: Kept) -> Item:
-    """Return the item with the facts alone of which no verdict is kept."""
-    facts = [fact for fact, one in zip(item.facts, kept, strict=True) if one is None]
-    return msgspec.structs.replace(item, facts=tuple(facts))
+class _Row(msgspec.Struct):
+    """A row that is not known whole: where it stands, and its verdicts so far."""
+
+    numbers: list[int]
+    text: str
+    item: Item
+    verdicts: list[Verdict | None]
+
+    def parts(self, block: int) -> Iterator[list[int]]:
+        """Yield the places of the facts to ask about, *block* at a time."""
+        lacking = [place for place, verdict in enumerate(self.verdicts) if verdict is None]
+        for begin in range(0, len(lacking), block):
+            yield lacking[begin : begin + block]
+
+    def only(self, places: Sequence[int]) -> Item:
+        """Return the item with these facts alone."""
+        facts = tuple(self.item.facts[place] for place in places)
+        return msgspec.structs.replace(self.item, facts=facts)

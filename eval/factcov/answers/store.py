@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS judges (
 CREATE TABLE IF NOT EXISTS answers (
     judge INTEGER NOT NULL REFERENCES judges, key BLOB NOT NULL, item TEXT NOT NULL,
     facts TEXT NOT NULL, verdicts TEXT NOT NULL, made INTEGER NOT NULL,
-    PRIMARY KEY (judge, key)) WITHOUT ROWID;
+    PRIMARY KEY (judge, key));
 """
 
 
@@ -155,13 +155,18 @@ class Answers:
             return None if found is None else _read(found[0])
 
     def put(
-        self, judge: KnownJudge, key: bytes, item: Item, verdicts: Sequence[Verdict], now: int
+        self,
+        judge: KnownJudge,
+        key: bytes,
+        item: Item,
+        verdicts: Sequence[Verdict | None],
+        now: int,
     ) -> None:
-        """Keep the verdicts of a row that did not fail, in one transaction.
+        """Keep the verdicts of a row that are there and did not fail, in one transaction.
 
         What is there already stays: the first answer is the answer.
         """
-        fresh = tuple(None if v.verdict == "error" else v for v in verdicts)
+        fresh = tuple(None if v is None or v.verdict == "error" else v for v in verdicts)
         if not any(fresh):
             return
         with self._errors(), self._transaction():

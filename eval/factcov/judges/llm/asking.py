@@ -137,7 +137,9 @@ class Asker:
         What one text may cause (a refused call) counts only while nothing was ever answered; an
         answer that cannot be read never does.
         """
-        if error.kind == "never" or (error.wait or 0.0) > MOST_ASKED:
+        if error.wait is not None and error.wait > MOST_ASKED:
+            self._stop(f"{error.reason}; it asks to wait {error.wait:,.0f} s")
+        elif error.kind == "never":
             self._stop(error.reason)
         elif last or (error.kind == "no" and not self.spending.spent.answers):
             with self._lock:

@@ -80,7 +80,8 @@ class LlmJudge:
             f"prompt:{fingerprint()}", f"language:{language}", f"facts:{source_language}",
             f"repeat:{repeat}", f"temperature:{temperature:g}", f"seed:{seed}", f"block:{block}",
         ])  # fmt: skip
-        self._repeat, self._block, self._max_chars = repeat, block, max_chars
+        self.block = block
+        self._repeat, self._max_chars = repeat, max_chars
         self._threads = concurrency
         self._tally = Tally(repeat)
         self._asker = Asker(
@@ -181,15 +182,15 @@ class _Row:
         self._judge, self._text, self._item = judge, text, item
         self._entries: list[list[Entry | None]] = [[] for _ in item.facts]
         self._failures = [""] * len(item.facts)
-        blocks = -(-len(item.facts) // judge._block)
+        blocks = -(-len(item.facts) // judge.block)
         self._open = blocks * judge._repeat
 
     def questions(self) -> Iterator[Question]:
         judge = self._judge
         wordings = [f.wording(judge.language, judge.source_language) for f in self._item.facts]
         for repeat in range(judge._repeat):
-            for begin in range(0, len(wordings), judge._block):
-                block = dict(enumerate(wordings[begin : begin + judge._block], begin + 1))
+            for begin in range(0, len(wordings), judge.block):
+                block = dict(enumerate(wordings[begin : begin + judge.block], begin + 1))
                 name = f"{self._item.id}|{begin}|{repeat}"
                 yield Question(name, self._text, block, judge.language, repeat)
 
