@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -178,6 +178,46 @@ def test_what_the_judge_reads_of_the_item_is_part_of_the_question(
     for seen in judge.seen:
         assert seen.source == "Another source."
         assert bool(seen.metadata) == (reads is None)
+
+
+class Pair:
+    """Two judges: the costly one is asked about the facts after the first."""
+
+    signature = "judge:pair"
+
+    def __init__(self, inner: CostlyJudge) -> None:
+        self.inner = inner
+
+    def wrapped(self, wrap: Callable[[CostlyJudge], CostlyJudge]) -> Pair:
+        return Pair(wrap(self.inner))
+
+    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
+        return [list(row) for _, row in sorted(self.judge_each(candidates, items))]
+
+    def judge_each(
+        self, candidates: Sequence[str], items: Sequence[Item]
+    ) -> Iterator[tuple[int, Sequence[Verdict]]]:
+        later = [msgspec.structs.replace(item, facts=item.facts[1:]) for item in items]
+        for row, verdicts in self.inner.judge_each(candidates, later):
+            yield row, [Verdict("missing", 0.0, 0.0), *verdicts]
+
+    def notices(self) -> Sequence[str]:
+        return self.inner.notices()
+
+
+def test_of_a_judge_made_of_several_the_costly_one_is_kept(file: Path) -> None:
+    benchmark, outputs = bench()
+    judges = [Counting(), Counting()]
+
+    runs = [
+        factcov.score(benchmark, outputs, metrics=["coverage"], judge=Pair(judge), cache=file)
+        for judge in judges
+    ]
+
+    assert [len(judge.asked) for judge in judges] == [5 * 4 * 5, 0]
+    assert runs[0].record.verdicts == runs[1].record.verdicts
+    assert {row.judge for row in Answers(file).export()} == {"judge:counting"}
+    assert "100 verdicts were kept from earlier runs" in runs[1].notices
 
 
 def test_hostile_texts_are_kept(file: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from factcov.errors import FactcovError, JudgeError, MissingExtraError, UsageErr
 from factcov.judges import get_judge
 from factcov.judges.base import CostlyJudge
 from factcov.judges.llm import LlmJudge, prompt
+from factcov.judges.llm.spending import Prices, Spending
 from factcov.types import Fact, Item, Verdict
 
 KEY = "sk-test-0123456789abcdef"
@@ -295,6 +298,27 @@ def test_max_cost_is_a_ceiling_and_the_rest_is_an_error(serve: Callable[..., Cha
     failed = [v for row in rows for v in row if v.verdict == "error"]
     assert failed
     assert all(v.reason.startswith("max_cost=10 reached") for v in failed)
+
+
+def test_a_ceiling_holds_for_calls_at_the_same_time() -> None:
+    spending = Spending(Prices(1e6, 1e6), 100.0)
+
+    def call(number: int) -> bool:
+        if not spending.begin(spending.worst(9, 1)):
+            return False
+        time.sleep(0.0005)
+        if number % 7 == 0:
+            spending.lost(10.0)
+        else:
+            spending.answered(10.0, (number % 5, 1))
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(call, range(200)))
+
+    spent = spending.spent
+    assert spent.calls == made.count(True) < 200
+    assert 70 < spent.cost + 10 * spent.lost <= 100
 
 
 def test_a_ceiling_below_one_call_is_a_clear_error(serve: Callable[..., ChatServer]) -> None:

@@ -233,7 +233,7 @@ class Answers:
         except (OSError, sqlite3.Error, ValueError) as error:
             raise DataError(
                 f"{self.path}: cannot be used as a cache of answers: {error}; "
-                "give another file, or delete this one"
+                "give another file (--cache FILE) or none (--no-cache)"
             ) from error
 
 

@@ -32,7 +32,8 @@ class CostlyJudge(Judge, Protocol):
     read where a judge has them: ``reads``, the fields of Item and Fact that it looks at beside the
     facts' wording and the languages (without it all of them, and an answer is asked for again when
     any changes); ``block``, how many facts it answers for at a time, each such answer being kept;
-    ``recalled(verdicts)``, told of verdicts it was not asked for because they were kept.
+    ``recalled(verdicts)``, told of verdicts it was not asked for because they were kept. A judge
+    made of several has ``wrapped(wrap)``, which returns it with *wrap* around the costly ones.
     """
 
     def judge_each(

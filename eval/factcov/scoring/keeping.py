@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from factcov.answers import Answers, CachedJudge, ReplayedJudge, find_cache, replayed
@@ -37,11 +38,17 @@ def replay(
 def keep(judge: CostlyJudge, cache: Cache, advance: Callable[[int], None]) -> CostlyJudge:
     """Return the judge with its answers kept; *advance* is called with the rows done so far.
 
-    Without a file they are kept for this run, so that no text is asked about twice in it.
+    Without a file they are kept for this run, so that no text is asked about twice in it. A judge
+    made of others has a method ``wrapped`` that puts the costly ones among them into our hands.
     """
     if isinstance(judge, CachedJudge | ReplayedJudge):
         return judge
-    return CachedJudge(judge, Answers(_place(cache) if cache else ":memory:"), advance)
+    answers = Answers(_place(cache) if cache else ":memory:")
+    wrapped = getattr(judge, "wrapped", None)
+    if wrapped is not None:
+        made: CostlyJudge = wrapped(partial(CachedJudge, answers=answers))
+        return made
+    return CachedJudge(judge, answers, advance)
 
 
 def _place(cache: Cache) -> str | os.PathLike[str]:

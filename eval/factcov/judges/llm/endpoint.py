@@ -26,6 +26,8 @@ Class: TypeAlias = Literal["again", "absent", "no", "never"]
 """What a failure means: ask again later; the same, but nobody was there; this call is refused; all
 calls would be."""
 
+_CONNECT = 10.0
+"""Seconds to reach an endpoint; its answer may take longer."""
 _PASSING = (408, 409, 425, 429)
 _NO_MONEY = ("insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached")
 
@@ -76,12 +78,13 @@ class Endpoint:
             if self._client is not None:
                 return
             try:
-                from openai import OpenAI
+                from openai import OpenAI, Timeout
             except ImportError:
                 raise MissingExtraError("judge llm", "llm") from None
             self._client = OpenAI(
                 api_key=self.address.key(os.environ), base_url=self.address.url,
-                timeout=self._timeout, max_retries=0,
+                timeout=Timeout(self._timeout, connect=min(self._timeout, _CONNECT)),
+                max_retries=0,
             )  # fmt: skip
 
     def ask(
@@ -106,15 +109,13 @@ class Endpoint:
                 with self._lock:
                     if self.dialect == spoken:
                         self.dialect = other
-            except openai.APITimeoutError:
-                text = f"no answer within {self._timeout:g} s"
-                raise CallError("again", text, lost=True) from None
             except openai.APIConnectionError as error:
-                # Not connected is not charged; cut off later may be.
-                lost = not type(error.__cause__).__name__.startswith("Connect")
-                if lost:
-                    raise CallError("again", "the connection was cut", lost=True) from None
-                raise CallError("absent", f"cannot reach {self.address.label}") from None
+                # Not connected (ConnectError, ConnectTimeout) is not charged; later may be.
+                if type(error.__cause__).__name__.startswith("Connect"):
+                    raise CallError("absent", f"cannot reach {self.address.label}") from None
+                late = isinstance(error, openai.APITimeoutError)
+                text = f"no answer within {self._timeout:g} s" if late else "the connection was cut"
+                raise CallError("again", text, lost=True) from None
             except openai.OpenAIError as error:
                 raise CallError("again", self._quoted(str(error)), lost=True) from None
 

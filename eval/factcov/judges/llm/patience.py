@@ -26,15 +26,13 @@ class Patience:
     def wait(self, attempt: int, call: str, asked: float | None) -> None:
         """Wait before attempt number *attempt* (1 is the first again) of a call.
 
-        *asked* seconds, the endpoint's wish, hold for all calls. Otherwise the wait doubles; which
-        part of its second half is waited is decided by the call, so that calls spread and a run
-        can be repeated.
+        The wait doubles; which part of its second half is waited is decided by the call, so that
+        calls spread and a run can be repeated. *asked* seconds, the endpoint's wish, hold for all
+        calls.
         """
-        if asked is None:
-            self._over.wait(backoff(self._first, attempt, call))
-            return
         with self._lock:
-            self._until = max(self._until, time.monotonic() + asked)
+            self._until = max(self._until, time.monotonic() + (asked or 0.0))
+        self._over.wait(backoff(self._first, attempt, call))
         self.hold()
 
     def hold(self) -> None:
