@@ -21,7 +21,9 @@ FAULTS = (
     "429", "500", "hang", "cut", "truncated", "prose", "wrong ids", "too few", "language", "empty",
     "html", "contradictory", "no choices",
 )  # fmt: skip
-HANG = 1.0
+LOST = ("hang", "cut", "html", "no choices")
+"""Those of which nothing comes back that can be read."""
+HANG = 2.0
 
 
 def verdict_of(text: str, fact: str) -> tuple[str, str]:
@@ -41,7 +43,7 @@ class ChatServer:
         self.calls: list[dict[str, Any]] = []
         self.times: list[float] = []
         self.authorization: set[str] = set()
-        self.tokens_in = self.tokens_out = self.delivered = 0
+        self.tokens_in = self.tokens_out = self.delivered = self.lost = 0
         self.lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.chat = self
@@ -105,6 +107,8 @@ class _Handler(BaseHTTPRequestHandler):
             chat.authorization.add(self.headers["Authorization"])
         time.sleep(chat.delay)
         fault = chat.fault(number, request)
+        with chat.lock:
+            chat.lost += fault in LOST
         if fault.startswith("{"):
             said = json.loads(fault)
             self._send(said["status"], fault.encode(), said.get("headers"))

