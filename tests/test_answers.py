@@ -81,7 +81,7 @@ def test_what_is_kept_is_not_asked_again(file: Path) -> None:
     assert isinstance(again, CostlyJudge)
     assert len(first.asked) == 6
     assert second.asked == []
-    assert again.notices() == ["asked 0", "9 verdicts were kept from earlier runs"]
+    assert again.notices() == ["asked 0", "9 verdicts were kept from before"]
 
 
 def test_what_failed_is_not_kept_and_asked_again_alone(file: Path) -> None:
@@ -217,7 +217,7 @@ def test_of_a_judge_made_of_several_the_costly_one_is_kept(file: Path) -> None:
     assert [len(judge.asked) for judge in judges] == [5 * 4 * 5, 0]
     assert runs[0].record.verdicts == runs[1].record.verdicts
     assert {row.judge for row in Answers(file).export()} == {"judge:counting"}
-    assert "100 verdicts were kept from earlier runs" in runs[1].notices
+    assert "100 verdicts were kept from before" in runs[1].notices
 
 
 def test_hostile_texts_are_kept(file: Path) -> None:
@@ -299,7 +299,7 @@ def test_a_run_scored_twice_asks_once(server: ChatServer) -> None:
     assert steps[0] == (1, 20)
     assert steps[-1] == (20, 20)
     assert any("16 calls to tiny" in notice for notice in first.notices)
-    assert any("kept from earlier runs" in notice for notice in second.notices)
+    assert any("kept from before" in notice for notice in second.notices)
 
 
 def test_a_replay_needs_no_endpoint_and_gives_the_same_run(

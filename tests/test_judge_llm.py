@@ -177,6 +177,19 @@ def test_only_what_is_open_is_asked_again(serve: Callable[..., ChatServer]) -> N
     assert [server.facts(call) for call in range(3)] == [[1, 2, 3, 4, 5, 6], [4, 5, 6], [5, 6]]
 
 
+def test_an_answer_that_was_no_use_is_asked_for_with_a_reminder(
+    serve: Callable[..., ChatServer],
+) -> None:
+    server = serve(lambda number, _: ["429", "language", ""][min(number, 2)])
+
+    make(server).judge(*corpus(1))
+
+    first, second, third = (call["messages"] for call in server.calls)
+    assert first == second
+    assert third[:2] == second
+    assert third[2]["role"] == "user"
+
+
 def test_retry_after_holds_every_call_back(serve: Callable[..., ChatServer]) -> None:
     texts, items = corpus(6, 1)
     server = serve(

@@ -87,7 +87,7 @@ class CachedJudge:
 
     def notices(self) -> list[str]:
         """Return the judge's notices, and how much of the answers was kept from before."""
-        kept = [f"{self._kept:,} verdicts were kept from earlier runs"] if self._kept else []
+        kept = [f"{self._kept:,} verdicts were kept from before"] if self._kept else []
         return [*self._judge.notices(), *kept]
 
     def _recalled(self, kept: Kept) -> list[Verdict]:

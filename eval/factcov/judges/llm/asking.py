@@ -22,7 +22,7 @@ from factcov.judges.llm.spending import Spending
 _HOPELESS = 8
 """Questions in a row that the endpoint failed altogether, after which it is left alone."""
 _OVERHEAD = 1_000
-"""Tokens that an endpoint's own template may add to a prompt; no template we know of adds 300."""
+"""Tokens that an endpoint may add to a prompt: its template, and the answer's schema."""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -64,14 +64,14 @@ class Asker:
             JudgeError: the endpoint cannot be used at all: nothing was ever answered.
         """
         found: dict[int, Entry] = {}
-        failures, size, reason = 0, len(question.facts), ""
+        failures, answers, size, reason = 0, 0, len(question.facts), ""
         while len(found) < len(question.facts) and failures <= self.settings.retries:
             self.patience.hold()
             if self.stopped:
                 return found, self.stopped
             part = [number for number in question.facts if number not in found][:size]
             try:
-                reply = self._call(question, part, failures)
+                reply = self._call(question, part, again=answers > 0)
             except CallError as error:
                 failures, reason = failures + 1, error.reason
                 self._weigh(error, last=failures > self.settings.retries)
@@ -80,6 +80,7 @@ class Asker:
                 if failures <= self.settings.retries:
                     self.patience.wait(failures, question.name, error.wait)
                 continue
+            answers += 1
             read = read_answer(reply.text, part, question.text)
             found |= read
             self._failed_in_row = 0
@@ -100,7 +101,7 @@ class Asker:
             self.stopped = self.stopped or "interrupted"
         self.patience.give_up()
 
-    def _call(self, question: Question, part: list[int], failures: int) -> Reply:
+    def _call(self, question: Question, part: list[int], *, again: bool) -> Reply:
         """Make one call and count it.
 
         Raises:
@@ -108,7 +109,7 @@ class Asker:
         """
         settings = self.settings
         facts = {number: question.facts[number] for number in part}
-        asked = messages(question.text, facts, question.language, again=failures > 0)
+        asked = messages(question.text, facts, question.language, again=again)
         worst = self.spending.worst(_size(asked) + _OVERHEAD, settings.max_tokens)
         if not self.spending.begin(worst):
             raise CallError("never", self._too_dear(worst))
@@ -125,9 +126,10 @@ class Asker:
         return reply
 
     def _too_dear(self, worst: float) -> str:
-        spent = self.spending.spent
+        spent, unknown = self.spending.spent.cost, self.spending.unknown
+        lost = f", up to {unknown:.4g} more for calls that were lost" if unknown else ""
         return (
-            f"max_cost={self.spending.ceiling:g} reached: {spent.cost:.4g} spent, and the next "
+            f"max_cost={self.spending.ceiling:g} reached: {spent:.4g} spent{lost}, and the next "
             f"call may cost up to {worst:.4g}"
         )
 

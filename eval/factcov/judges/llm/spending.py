@@ -46,7 +46,8 @@ class Spending:
         self.prices, self.ceiling = prices, ceiling
         self._spent = Spent()
         self._running, self._held = 0, 0.0
-        self._unknown = 0.0
+        self.unknown = 0.0
+        """What uncounted and lost calls may have cost at most."""
         self._changed = threading.Condition()
 
     @property
@@ -77,7 +78,7 @@ class Spending:
         """Count an answer; *tokens* in and out, None where it did not say."""
         with self._changed:
             if tokens is None:
-                self._unknown += worst
+                self.unknown += worst
                 self._count(answers=1, uncounted=1)
             else:
                 cost = self.prices.cost(*tokens) if self.prices else 0.0
@@ -87,7 +88,7 @@ class Spending:
     def lost(self, worst: float) -> None:
         """Count a call of which nothing came back."""
         with self._changed:
-            self._unknown += worst
+            self.unknown += worst
             self._count(lost=1)
             self._release(worst)
 
@@ -97,7 +98,7 @@ class Spending:
             self._release(worst)
 
     def _gone(self) -> float:
-        return self._spent.cost + self._unknown
+        return self._spent.cost + self.unknown
 
     def _release(self, worst: float) -> None:
         self._running -= 1
