@@ -87,6 +87,13 @@ class Endpoint:
                 max_retries=0,
             )  # fmt: skip
 
+    def disconnect(self) -> None:
+        """Close the client's connections; another question makes new ones."""
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
     def ask(
         self, messages: Sequence[Message], temperature: float, seed: int, max_tokens: int
     ) -> Reply:

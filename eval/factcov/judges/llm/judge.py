@@ -120,7 +120,11 @@ class LlmJudge:
                 yield number, self._told([known] * len(item.facts) if known else [])
         if asked:
             self._asker.endpoint.connect()
-            yield from ((number, self._told(row)) for number, row in self._answered(asked))
+            try:
+                for number, row in self._answered(asked):
+                    yield number, self._told(row)
+            finally:
+                self._asker.endpoint.disconnect()
 
     def notices(self) -> list[str]:
         """Return what the calls cost and what became of them."""
