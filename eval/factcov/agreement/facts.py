@@ -10,10 +10,10 @@ import numpy as np
 
 from factcov.agreement import calibration, confusion
 from factcov.agreement.align import Aligned
-from factcov.agreement.arrays import Floats, Ints
 from factcov.agreement.levels import Summarise
 from factcov.agreement.ranking import auc
 from factcov.agreement.results import Bin, FactLevel, Figure
+from factcov.arrays import Floats, Ints
 
 BINS = 10
 

@@ -130,7 +130,44 @@ class Labelled(msgspec.Struct, frozen=True):
     """Labelled pairs on which the judge failed; left out of its figures."""
 
 
-class Agreement(msgspec.Struct, frozen=True):
+class JudgeLevel(msgspec.Struct, frozen=True):
+    """One of several judges against people; ``errors`` are labelled pairs on which it failed."""
+
+    name: str
+    judge: str
+    errors: int
+    fact_level: FactLevel | None
+
+
+class JudgePair(msgspec.Struct, frozen=True):
+    """Two judges on the verdicts that both gave.
+
+    ``same`` is the share on which they say the same, ``kappa`` Cohen's over the three verdicts,
+    ``kappa_covered`` over covered or not.
+    """
+
+    first: str
+    second: str
+    verdicts: int
+    left_out: int
+    """Verdicts that one of the two, or both, failed to give."""
+    same: Figure
+    kappa: Figure
+    kappa_covered: Figure
+
+
+class Among(msgspec.Struct, frozen=True):
+    """How well the judges of a run agree with each other, pair by pair."""
+
+    judges: tuple[str, ...]
+    pairs: tuple[JudgePair, ...]
+    resampled: Literal["documents", "facts"]
+    level: float
+    replicates: int
+    seed: int
+
+
+class Agreement(msgspec.Struct, frozen=True, omit_defaults=True):
     """How well a run's judge and metrics agree with people."""
 
     benchmark: str
@@ -147,3 +184,7 @@ class Agreement(msgspec.Struct, frozen=True):
     permutations: int
     seed: int
     degenerate: Degenerate
+    judges: tuple[JudgeLevel, ...] = ()
+    """The judges after the first, where the run has several; the first is ``fact_level``."""
+    among: Among | None = None
+    """The judges among themselves, on all their verdicts; None where there is one."""

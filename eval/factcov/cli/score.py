@@ -2,6 +2,7 @@
 
 factcov score cyberstups -i outputs/cyberstups -o runs/today
 factcov score references/news -i a.jsonl b.txt -m coverage contradiction bleu --json
+factcov score cyberstups -i outputs/cyberstups --judge lexical human:labels.csv -o runs/today
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="metrics to compute (factcov list metrics); default: all of the usual ones",
     )  # fmt: skip
     parser.add_argument(
-        "--judge",
-        default="lexical",
-        help="who judges facts (default: lexical); cache replays kept answers",
-    )
+        "--judge", nargs="+", default=["lexical"], metavar="JUDGE",
+        help="who judges facts (factcov list judges; default: lexical), or cache: kept answers; "
+        "the metrics of further judges are named coverage@JUDGE",
+    )  # fmt: skip
     parser.add_argument(
         "--facts", default="benchmark", metavar="SOURCE",
         help="benchmark, or references: statements derived from them (the default without facts)",

@@ -14,6 +14,7 @@ from factcov.gates.pairing import Pairing, pairings
 from factcov.gates.result import Check, Gated, Outcome, Scored, worst
 from factcov.gates.rules import Rules, checked_metrics
 from factcov.gates.words import sentence
+from factcov.panel import split_name
 from factcov.scoring import Run
 
 
@@ -35,7 +36,7 @@ def decide(run: Run, new: Measured, old: Measured | None, rules: Rules) -> Gated
         pairs += pairings(run, old, new, shared, list(margins), rules.slices)
     checks = [
         *(check for name in systems for check in _alone(run, new, name, rules)),
-        *(_margin(run, pair, margins[pair.metric], len(pairs), changes) for pair in pairs),
+        *(_margin(run, pair, margins[pair.metric], len(pairs), old, new) for pair in pairs if old),
         *_absent(rules, run, old),
     ]
     if all(check.rule == "errors" for check in checks):
@@ -68,24 +69,39 @@ def _systems(rules: Rules, run: Run, old: Measured | None) -> tuple[str, ...]:
 def _alone(run: Run, new: Measured, system: str, rules: Rules) -> Iterator[Check]:
     """Yield the checks that need no baseline."""
     items = run.record.items
-    verdicts = [verdict.verdict for row in new.verdicts[system] for verdict in row]
-    if verdicts:
-        failed = findings(items, new, system, got("error"))
-        share = len(failed) / len(verdicts)
-        over = share > rules.max_errors + NOISE
-        yield Check(
-            system, "errors", "judge", "error" if over else "pass",
-            f"the judge failed on {len(failed)} of {len(verdicts)} verdicts"
-            f" (allowed: {formatting.percent(rules.max_errors)})",
-            rules.max_errors, share, facts=failed,
-        )  # fmt: skip
-    if verdicts and rules.required:
+    judged = any(new.verdicts[system])
+    if judged:
+        yield _failures(run, new, system, rules, "judge")
+    for judge, seen in new.others.items():
+        if judge in _relied_on(run, rules):
+            yield _failures(run, seen, system, rules, f"judge {judge}")
+    if judged and rules.required:
         for one in findings(items, new, system, lambda fact, _: fact.required):
             yield _required(one)
     for metric, limit in rules.min.items():
         yield _limit(run, new, system, "min", metric, limit)
     for metric, limit in rules.max.items():
         yield _limit(run, new, system, "max", metric, limit)
+
+
+def _failures(run: Run, one: Measured, system: str, rules: Rules, judge: str) -> Check:
+    failed = findings(run.record.items, one, system, got("error"))
+    verdicts = sum(len(row) for row in one.verdicts[system])
+    share = len(failed) / verdicts
+    over = share > rules.max_errors + NOISE
+    return Check(
+        system, "errors", judge, "error" if over else "pass",
+        f"the judge failed on {len(failed)} of {verdicts} verdicts"
+        f" (allowed: {formatting.percent(rules.max_errors)})",
+        rules.max_errors, share, facts=failed,
+    )  # fmt: skip
+
+
+def _relied_on(run: Run, rules: Rules) -> set[str]:
+    """Return the judges after the first whose metrics a limit names."""
+    margins = rules.margin if isinstance(rules.margin, dict) else {}
+    names = [*rules.min, *rules.max, *margins]
+    return {split_name(run.record.header, name)[1] for name in names}
 
 
 def _required(one: Finding) -> Check:
@@ -108,7 +124,7 @@ def _limit(
     words = {"min": ("at least", "below"), "max": ("at most", "above")}[rule][not holds]
     facts: tuple[Finding, ...] = ()
     if not holds and run.metric(metric).name.partition(":")[0] == "contradiction":
-        facts = findings(run.record.items, new, system, got("contradicted"))
+        facts = findings(run.record.items, new.of(metric), system, got("contradicted"))
     return Check(
         system, rule, metric, "pass" if holds else "fail",
         f"{value:.4g} is {words} {limit:g}", limit, value, facts=facts,
@@ -120,7 +136,8 @@ def _margin(
     pair: Pairing,
     margin: float,
     comparisons: int,
-    changes: dict[str, tuple[Finding, ...]],
+    old: Measured,
+    new: Measured,
 ) -> Check:
     metric = run.metric(pair.metric)
     found = noninferiority(
@@ -132,7 +149,13 @@ def _margin(
     if found.answer != "pass":
         facts = tuple(
             one
-            for one in changes[pair.system]
+            for one in differences(
+                run.record.items,
+                old.of(pair.metric),
+                pair.system,
+                new.of(pair.metric),
+                pair.system,
+            )
             if one.change in ("wrong", "lost")
             and (pair.facts is None or (one.item, one.fact) in pair.facts)
         )

@@ -54,6 +54,8 @@ class BoundJudge(Judge, Protocol):
     def bound(self, items: Sequence[Item], outputs: Mapping[str, Sequence[str]]) -> Judge:
         """Return the judge for these outputs, texts in item order.
 
+        It may have a method ``notices()`` that returns what a reader of the run should know.
+
         Raises:
             DataError: what the judge knows does not fit them.
         """

@@ -18,6 +18,15 @@ REPLAY = "cache"
 """What stands for a judge whose answers are there: ``cache`` or ``cache:SPEC``."""
 
 
+def is_replay(judge: str | Judge) -> bool:
+    """Return whether *judge* says ``cache``, with or without a spec.
+
+    >>> is_replay("cache:llm:MODEL"), is_replay("llm:cache")
+    (True, False)
+    """
+    return isinstance(judge, str) and judge.strip().partition(":")[0] == REPLAY
+
+
 def replay(
     judge: str | Judge, cache: Cache, items: Sequence[Item], outputs: Mapping[str, Sequence[str]]
 ) -> str | Judge:
@@ -27,11 +36,9 @@ def replay(
         DataError: there is no cache, or it lacks an answer.
         UsageError: several judges' answers would do.
     """
-    if not isinstance(judge, str):
+    if not isinstance(judge, str) or not is_replay(judge):
         return judge
-    name, _, spec = judge.strip().partition(":")
-    if name != REPLAY:
-        return judge
+    spec = judge.strip().partition(":")[2]
     return replayed(Answers(_place(cache), must_exist=True), spec, items, outputs)
 
 
