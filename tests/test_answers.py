@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -262,7 +263,8 @@ def test_two_processes_share_a_cache_for_ten_thousand_verdicts(file: Path) -> No
         == ["missing", "covered", "covered"] + 17 * ["missing"]
         for row in rows
     )
-    assert sqlite3.connect(file).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def bench(items: int = 4) -> tuple[Benchmark, dict[str, list[str]]]:
@@ -419,9 +421,8 @@ def test_a_damaged_or_foreign_file_is_a_clear_error(tmp_path: Path) -> None:
     text, other, newer = (tmp_path / name for name in ("text", "other", "newer"))
     text.write_text("not a database, but long enough to be read as one" * 20)
     for path, statement in ((other, "CREATE TABLE mine (a)"), (newer, "PRAGMA user_version = 9")):
-        with sqlite3.connect(path) as db:
+        with closing(sqlite3.connect(path)) as db:
             db.execute(statement)
-        db.close()
 
     for path, said in ((text, "not a database"), (other, "no cache of answers"),
                        (newer, "format 9"), (tmp_path, "cannot be used")):  # fmt: skip
