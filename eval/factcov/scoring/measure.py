@@ -19,9 +19,10 @@ from factcov.benchmarks import build_benchmark, check_outputs
 from factcov.checkpoints import Checkpoints
 from factcov.errors import DataError, UnknownNameError
 from factcov.judges import get_judge
-from factcov.judges.base import BoundJudge, Judge
+from factcov.judges.base import BoundJudge, CostlyJudge, Judge
 from factcov.metrics import get_metric
 from factcov.metrics.base import Metric
+from factcov.scoring.keeping import Cache, keep, replay
 from factcov.scoring.names import DEFAULT_METRICS, expand
 from factcov.scoring.run import REPLICATES, Run, reference_count
 from factcov.text.statements import derive_facts
@@ -47,6 +48,7 @@ def score_with(
     progress: engine.Progress | None = None,
     jobs: int | None = 1,
     resume: str | os.PathLike[str] | None = None,
+    cache: Cache = True,
 ) -> Run:
     """Return a run by one judge; the arguments are those of `factcov.scoring.score`."""
     texts = check_outputs(outputs, benchmark)
@@ -62,14 +64,20 @@ def score_with(
         benchmark, origin = _choose_facts(benchmark, facts)
     chosen = [made[name] for name in expand(metrics, {fact.kind for fact in benchmark.facts})]
     names = tuple(metric.name for metric in chosen)
-    asked = judge if judged and benchmark.facts else None
+    asked = replay(judge, cache, benchmark.items, texts) if judged and benchmark.facts else None
     tools = partial(_tools, names, context, asked, benchmark.task)
     _, the_judge = tools()
-    told: Sequence[str] = ()
     if isinstance(the_judge, BoundJudge):
         the_judge = the_judge.bound(benchmark.items, texts)
         tools = partial(_tools, names, context, the_judge, benchmark.task)
-        told = getattr(the_judge, "notices", tuple)()
+    total = len(texts) * len(benchmark.items)
+    costly = isinstance(the_judge, CostlyJudge)
+    if isinstance(the_judge, CostlyJudge):
+        the_judge = keep(the_judge, cache, partial(_advance, progress, total))
+    counting = hasattr(the_judge, "notices")
+    if counting:
+        # It may count what it is asked: one object, in one process, for the whole run.
+        tools = partial(_tools, names, context, the_judge, benchmark.task)
     header = Header(
         benchmark=benchmark.name,
         benchmark_version=benchmark.version,
@@ -91,13 +99,17 @@ def score_with(
             "factcov": version("factcov"), "python": platform.python_version(),
             "numpy": np.__version__, "sacrebleu": version("sacrebleu"),
         },
-        notices=(*_notices(benchmark, origin, judged), *told),
+        notices=tuple(_notices(benchmark, origin, judged)),
     )  # fmt: skip
     verdicts, statistics = engine.measure(
         benchmark.items, texts, tools, progress,
-        jobs=jobs or _jobs(len(texts) * len(benchmark.items)),
-        checkpoints=None if resume is None else Checkpoints(Path(resume), _key(header, benchmark)),
+        jobs=1 if counting else jobs or _jobs(total),
+        # What a costly judge answered is kept, and what it failed at is to be asked again.
+        checkpoints=None if resume is None or (costly and cache)
+        else Checkpoints(Path(resume), _key(header, benchmark)),
     )  # fmt: skip
+    told: Sequence[str] = getattr(the_judge, "notices", tuple)()
+    header = msgspec.structs.replace(header, notices=(*header.notices, *told))
     record = Record(header, benchmark.items, texts, statistics, verdicts)
     return Run(record, seed=seed, replicates=replicates, level=level)
 
@@ -111,6 +123,11 @@ def _tools(
         return metrics, judge
     languages = {key: context[key] for key in ("language", "source_language")}
     return metrics, get_judge(judge, **languages, task=task)
+
+
+def _advance(progress: engine.Progress | None, total: int, done: int) -> None:
+    if progress is not None:
+        progress(done, total)
 
 
 def _jobs(candidates: int) -> int:

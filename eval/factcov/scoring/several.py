@@ -12,6 +12,7 @@ from factcov.errors import UsageError
 from factcov.judges import get_judge
 from factcov.judges.base import BoundJudge, Judge
 from factcov.metrics import get_metric
+from factcov.scoring.keeping import Cache, is_replay
 from factcov.scoring.measure import reads_verdicts, score_with
 from factcov.scoring.names import DEFAULT_METRICS, expand
 from factcov.scoring.run import REPLICATES, Run
@@ -31,6 +32,7 @@ def score(
     progress: Progress | None = None,
     jobs: int | None = 1,
     resume: str | os.PathLike[str] | None = None,
+    cache: Cache = True,
 ) -> Run:
     """Return everything measured for some systems on one benchmark.
 
@@ -42,7 +44,9 @@ def score(
     gets them too, with a notice. ``replicates`` and ``level`` (0 to 1) make the intervals. *jobs*
     processes measure (None: all cores, when the job is large enough to gain). Finished shards are
     kept in the folder *resume* until the run is saved elsewhere and the folder removed: the same
-    call, interrupted, goes on from there.
+    call, interrupted, goes on from there. A costly judge's answers are kept in the file *cache*
+    (True: the user's, False: none) and not asked for again; ``judge="cache"`` takes them from there
+    alone.
 
     Raises:
         DataError: the outputs do not line up with the benchmark.
@@ -56,9 +60,12 @@ def score(
         return score_with(
             benchmark, outputs, metrics=metrics, judge=judges[0], facts=facts, seed=seed,
             replicates=replicates, level=level, progress=progress, jobs=jobs, resume=resume,
+            cache=cache,
         )  # fmt: skip
     specs = [_spec(one) for one in judges]
-    people = [isinstance(_made(one, benchmark), BoundJudge) for one in judges]
+    people = [
+        not is_replay(one) and isinstance(_made(one, benchmark), BoundJudge) for one in judges
+    ]
     panel.unique_names([(spec, spec) for spec in specs])
     runs: dict[int, Run] = {}
     # People's labels first: that they do not fit is told before an hour of judging.
@@ -67,7 +74,7 @@ def score(
             benchmark, outputs, metrics=asked if place else metrics, judge=judges[place],
             facts=facts, seed=seed, replicates=replicates, level=level, jobs=jobs,
             progress=_part(progress, len(runs), len(judges)),
-            resume=None if resume is None else Path(resume) / str(place + 1),
+            resume=None if resume is None else Path(resume) / str(place + 1), cache=cache,
         )  # fmt: skip
     records = [runs[place].record for place in range(len(judges))]
     if not records[0].header.judge:
