@@ -11,7 +11,7 @@ import numpy as np
 from factcov.agreement.align import Aligned, align, means
 from factcov.agreement.arrays import Floats
 from factcov.agreement.facts import fact_level
-from factcov.agreement.labels import Label, read_labels
+from factcov.agreement.labels import Label, labels_hash, read_labels
 from factcov.agreement.levels import Data, Summarise, pooled_level, summary_level, system_level
 from factcov.agreement.people import people_level
 from factcov.agreement.results import Agreement, Degenerate, Figure, Labelled, Scorer
@@ -95,6 +95,7 @@ def measure(
 
     return Agreement(
         benchmark=record.header.benchmark,
+        facts_hash=record.header.facts_hash,
         judge=record.header.judge,
         labelled=_labelled(record, labels, aligned),
         fact_level=fact_level(aligned, groups, fact_counts, figure),
@@ -143,6 +144,7 @@ def _labelled(record: Record, labels: Sequence[Label], aligned: Aligned) -> Labe
         documents=int(aligned.documents.max()) + 1,
         undecided=int(np.ma.getmaskarray(units.truth).sum()),
         judge_errors=int(np.ma.getmaskarray(units.verdict).sum()) if judged else 0,
+        hash=labels_hash(labels),
     )
 
 
