@@ -115,4 +115,4 @@ def _rounded(value: object) -> object:
         return round(value, 6)
     if isinstance(value, dict):
         return {key: _rounded(inner) for key, inner in value.items()}
-    return [_rounded(inner) for inner in value] if isinstance(value, list) else value
+    return [_rounded(inner) for inner in value] if isinstance(value, list | tuple) else value
