@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -51,10 +52,11 @@ class Classifier:
         paths = _files(folder, model)
         self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
         try:
-            self._tokenizer: Any = AutoTokenizer.from_pretrained(folder)
-            loaded, report = AutoModelForSequenceClassification.from_pretrained(
-                folder, output_loading_info=True
-            )
+            with _without_bars():
+                self._tokenizer: Any = AutoTokenizer.from_pretrained(folder)
+                loaded, report = AutoModelForSequenceClassification.from_pretrained(
+                    folder, output_loading_info=True
+                )
         except Exception as error:  # transformers raises what its many parts raise
             raise UsageError(
                 f'nli: "{model}" is not a sequence-classification model that transformers reads '
@@ -121,6 +123,20 @@ class Classifier:
                 ).to(self.device)  # fmt: skip
                 logits[part] = self._model(**given).logits.double().cpu().numpy()
         return self.classes.probabilities(logits), sum(size > self.limit for size in sizes)
+
+
+@contextmanager
+def _without_bars() -> Iterator[None]:
+    """Keep transformers from drawing on stderr, where factcov's own progress is."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 def _folder(model: str, revision: str | None) -> tuple[Path, str]:

@@ -18,8 +18,8 @@ from factcov.text.analysis import Analysis
 
 WORDS = 100
 """Words of a sentence, at most: a longer one, most often a list, is cut."""
-CHARACTERS = 2_000
-"""Characters of such a piece that are read, at most."""
+CHARACTERS = 4_000
+"""Characters of such a piece that are read, at most; more is no sentence."""
 
 
 class Window(msgspec.Struct, frozen=True):
