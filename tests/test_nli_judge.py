@@ -131,13 +131,24 @@ def test_hostile_text_is_read_within_bounds(model: Path) -> None:
     assert "in a text of more than 3 passages" in told
 
 
+def test_of_a_long_text_the_sentences_most_like_the_fact_are_read(model: Path) -> None:
+    judge = NliJudge(f"{model}", most=2, windows="sentences")
+    text = "Rain fell. " * 500 + "The jockey won the race." + " Rain fell." * 500
+
+    ((verdict,),) = judge.judge([text], [item("The jockey won.")])
+
+    alone = [plainly(model, one, "The jockey won.")[0]
+             for one in ("Rain fell.", "The jockey won the race.")]  # fmt: skip
+    assert verdict.p_covered == pytest.approx(max(alone), abs=1e-4)
+
+
 def test_a_fact_longer_than_the_model_reads_is_an_error_not_missing(model: Path) -> None:
     judge = NliJudge(f"{model}")
 
-    ((long, short),) = judge.judge([TEXT], [item("police " * 200, FACTS[0])])
+    ((long, half, short),) = judge.judge([TEXT], [item("police " * 200, "police " * 60, FACTS[0])])
 
     assert (long.verdict, long.p_covered) == ("error", None)
-    assert short.verdict != "error"
+    assert "error" not in (half.verdict, short.verdict)
     assert "too long for the model" in judge.notices()[-1]
 
 
@@ -202,6 +213,34 @@ def test_a_damaged_model_is_one_clear_error(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="not a sequence-classification model"):
         NliJudge(f"{tmp_path}")
+
+
+def test_a_name_is_fetched_from_the_hub_without_what_is_not_needed(
+    model: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, str | None, list[str]]] = []
+
+    def fetch(name: str, *, revision: str | None, allow_patterns: list[str]) -> str:
+        asked.append((name, revision, allow_patterns))
+        return f"{model}"
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", fetch)
+
+    judge = NliJudge("owner/name", revision="v1")
+
+    assert [(name, revision) for name, revision, _ in asked] == [("owner/name", "v1")]
+    assert not {"*.bin", "*.py", "*"} & set(asked[0][2])
+    assert "owner/name read 0 pairs" in judge.notices()[0]
+
+
+def test_a_hub_that_cannot_be_reached_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fetch(name: str, **options: object) -> str:
+        raise OSError("no network here")
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", fetch)
+
+    with pytest.raises(UsageError, match=r"no network here.*nli:FOLDER"):
+        NliJudge("owner/name")
 
 
 def test_without_the_extra_the_pip_line_is_told(

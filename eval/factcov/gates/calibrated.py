@@ -11,6 +11,8 @@ from factcov.gates.result import Check, Outcome
 from factcov.gates.rules import Demand, Rules
 from factcov.types import Header
 
+_PEOPLE = "human"
+"""The judge that others are measured against."""
 _SHOWN = 2
 """Differences between two signatures that are told."""
 
@@ -19,10 +21,9 @@ def calibration_check(
     header: Header, rules: Rules, kept: Sequence[Kept], today: date | None
 ) -> tuple[list[Check], list[str]]:
     """Return the check of the run's judge where one is demanded, else what to say of it."""
-    demand = demanded(rules)
-    if demand == "off" or not header.judge:
+    demand, name = demanded(rules), judge_name(header.judge)
+    if demand == "off" or not header.judge or name == _PEOPLE:
         return [], []
-    name = judge_name(header.judge)
     found = chosen(header, kept)
     doubt = _doubt(header, kept) if found is None else _refused(found, rules, today)
     if demand == "warn":

@@ -30,9 +30,9 @@ class NliJudge:
     held against each sentence and the whole text; the strongest passage decides and is the
     evidence. Options: ``labels`` (what the classes mean, where the model's config does not say),
     ``windows`` (both, sentences or text), ``first`` (text or fact: what the model reads first),
-    ``threshold`` (of p_covered), ``most`` (passages a fact is held against; of a longer text those
-    that share most words with it), ``batch``, ``device`` (cpu, cuda, cuda:1, mps), ``revision`` (of
-    the hub's model).
+    ``threshold`` (of p_covered), ``most`` (passages a fact is held against, half of them sentences
+    with windows=both; of a longer text those that share most words with it), ``batch``,
+    ``device`` (cpu, cuda, cuda:1, mps), ``revision`` (of the hub's model).
     """
 
     def __init__(
@@ -111,26 +111,31 @@ class NliJudge:
         return told
 
     def _question(self, row: int, text: str, item: Item) -> _Question:
-        analysis = analyse(text, self.language)
-        parts = sentences(analysis)
-        windows: tuple[Window, ...] = ()
-        if self._windows != "text":
-            windows = parts
-        if self._windows == "text" or (self._windows == "both" and len(parts) > 1):
-            sizes = self._classifier.sizes([text[part.start : part.end] for part in parts])
-            whole = runs(parts, sizes, self._classifier.room)
-            windows += tuple(run for run in whole if run not in windows)
+        kinds = self._passages(text)
+        most = max(1, self._most // max(1, len(kinds)))
+        long = any(len(kind) > most for kind in kinds)
         wordings = [fact.wording(self.language, self.source_language) for fact in item.facts]
         sizes = self._classifier.sizes([wording for wording, _ in wordings])
         facts = []
         for (wording, code), size in zip(wordings, sizes, strict=True):
-            readable = size <= self._classifier.limit - self._classifier.room
-            stems = frozenset(analyse(wording, code).stems) if len(windows) > self._most else ()
-            places = likeliest(windows, frozenset(stems), self._most) if readable else []
-            self._shortened += len(places) < len(windows) and readable
+            readable = size <= self._classifier.limit // 2
+            stems = frozenset(analyse(wording, code).stems if long else ())
+            passages = [kind[k] for kind in kinds for k in likeliest(kind, stems, most)]
+            self._shortened += long and readable
             self._unread += not readable
-            facts.append(_Asked(wording, readable, tuple(windows[place] for place in places)))
+            facts.append(_Asked(wording, readable, tuple(passages) if readable else ()))
         return _Question(row, text, tuple(facts))
+
+    def _passages(self, text: str) -> list[tuple[Window, ...]]:
+        """Return the sentences of a text and the runs of them that make it whole, as asked for."""
+        parts = sentences(analyse(text, self.language))
+        if not parts:
+            return []
+        if self._windows == "sentences" or (self._windows == "both" and len(parts) == 1):
+            return [parts]
+        sizes = self._classifier.sizes([text[part.start : part.end] for part in parts])
+        whole = runs(parts, sizes, self._classifier.room)
+        return [whole] if self._windows == "text" else [parts, whole]
 
     def _answers(
         self, questions: Sequence[_Question], pairs: dict[tuple[str, str], int]
