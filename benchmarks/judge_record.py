@@ -16,7 +16,8 @@ from pathlib import Path
 import judge_data
 import msgspec
 import numpy as np
-from judge_report import judged, pairs
+from judge_report import _judged as judged
+from judge_report import _pairs as pairs
 from judge_train import Set, cross_validated
 from numpy.typing import NDArray
 

@@ -38,13 +38,13 @@ def tables(sets: Sequence[Set], judge: str = "lexical") -> Iterator[tuple[str, s
     """Yield (name, Markdown) of every table of *judge*; the slow ones last."""
     of = "" if judge == "lexical" else f"{judge} "
     probabilities, verdicts = cross_validated(sets)
-    said = [judged(s.data, judge) for s in sets]
-    contradicted = [np.array([v.p_contradicted or 0.0 for v in row]) for row in said]
+    judged = [_judged(s.data, judge) for s in sets]
+    contradicted = [np.array([v.p_contradicted or 0.0 for v in row]) for row in judged]
     yield of + "facts", _facts(sets, probabilities, verdicts, contradicted)
     yield of + "summaries", _summaries(sets, probabilities, verdicts, contradicted)
     yield of + "calibration", _calibration(sets, probabilities)
     yield of + "written", _written(sets, probabilities)
-    yield of + "contradicted", _contradicted(sets, said)
+    yield of + "contradicted", _contradicted(sets, judged)
     yield of + "ablation", _ablation(sets)
     if judge == "lexical":
         yield "speed", _speed(sets)
@@ -218,9 +218,9 @@ def _written(sets: Sequence[Set], probabilities: Sequence[dict[str, Floats]]) ->
     return _table(["candidates", *(s.data.name for s in sets)], rows)
 
 
-def judged(data: judge_data.Labelled, judge: str) -> list[Verdict]:
+def _judged(data: judge_data.Labelled, judge: str) -> list[Verdict]:
     """Return the shipped judge's verdict of every label."""
-    items, texts, keys = pairs(data)
+    items, texts, keys = _pairs(data)
     found = {}
     for key, item, row in zip(keys, items, get_judge(judge).judge(texts, items), strict=True):
         found.update({(*key, f.id): v for f, v in zip(item.facts, row, strict=True)})
@@ -228,10 +228,9 @@ def judged(data: judge_data.Labelled, judge: str) -> list[Verdict]:
     return [found[key] for key in labels]
 
 
-def pairs(
+def _pairs(
     data: judge_data.Labelled,
 ) -> tuple[list[Item], list[str], list[tuple[int, int]]]:
-    """Return the item, the text and the (system, document) of every candidate."""
     items = [
         Item(d.id, "", d.references, tuple(Fact(k, d.id, t) for k, t in d.facts.items()))
         for d in data.documents
@@ -240,9 +239,9 @@ def pairs(
     return [items[d] for _, d in keys], [data.texts[key] for key in keys], keys
 
 
-def _contradicted(sets: Sequence[Set], answers: Sequence[Sequence[Verdict]]) -> str:
+def _contradicted(sets: Sequence[Set], judged: Sequence[Sequence[Verdict]]) -> str:
     rows = []
-    for s, row in zip(sets, answers, strict=True):
+    for s, row in zip(sets, judged, strict=True):
         said = np.array([v.verdict == "contradicted" for v in row])
         y = s.data.y
         rows.append([s.data.name, f"{said[y == 1].mean():.3f}", f"{said[y == 0].mean():.3f}"])
@@ -276,13 +275,13 @@ def _ablation(sets: Sequence[Set]) -> str:
 def _speed(sets: Sequence[Set]) -> str:
     rows = []
     for s in sets:
-        items, texts, _ = pairs(s.data)
-        facts = sum(len(item.facts) for item in items)
+        items, texts, _ = _pairs(s.data)
+        pairs = sum(len(item.facts) for item in items)
         best = _seconds(partial(_whole, texts, items))
         coverage = _seconds(partial(_coverage_only, s.data))
         words = np.mean([len(t.split()) for t in texts])
-        rows.append([s.data.name, f"{facts:,}", f"{words:.0f}", f"{facts / coverage:,.0f}",
-                     f"{facts / best:,.0f}"])  # fmt: skip
+        rows.append([s.data.name, f"{pairs:,}", f"{words:.0f}", f"{pairs / coverage:,.0f}",
+                     f"{pairs / best:,.0f}"])  # fmt: skip
     head = ["", "pairs", "words a text", "pairs a second, coverage alone", "with contradictions"]
     return _table(head, rows)
 
@@ -290,14 +289,14 @@ def _speed(sets: Sequence[Set]) -> str:
 def _whole_speed(sets: Sequence[Set], judge: str) -> str:
     rows = []
     for s in sets:
-        items, texts, _ = pairs(s.data)
-        facts = sum(len(item.facts) for item in items)
+        items, texts, _ = _pairs(s.data)
+        pairs = sum(len(item.facts) for item in items)
         made = get_judge(judge)
         start = time.process_time()
         made.judge(texts, items)  # once: a second time it would remember the sentences
         seconds = time.process_time() - start
         words = np.mean([len(t.split()) for t in texts])
-        rows.append([s.data.name, f"{facts:,}", f"{words:.0f}", f"{facts / seconds:,.0f}"])
+        rows.append([s.data.name, f"{pairs:,}", f"{words:.0f}", f"{pairs / seconds:,.0f}"])
     return _table(["", "pairs", "words a text", "pairs a second, with contradictions"], rows)
 
 
@@ -309,7 +308,7 @@ def _coverage_only(data: judge_data.Labelled) -> None:
 
 def _length(sets: Sequence[Set]) -> str:
     data = sets[-1].data
-    items, texts, _ = pairs(data)
+    items, texts, _ = _pairs(data)
     rng = random.Random(0)
     rows = []
     facts = items[0].facts
