@@ -84,7 +84,7 @@ def test_a_costly_judge_is_given_the_unsure_facts_alone() -> None:
 
     assert second.seen == [("text", UNSURE)]
     assert [v.reason for v in verdicts] == [
-        "", "text f1", "text f2", "text f3", "", "text f5", "text f6"
+        "", "dear: text f1", "dear: text f2", "dear: text f3", "", "dear: text f5", "dear: text f6"
     ]  # fmt: skip
     assert [v.p_covered for v in verdicts] == [0.1, 1.0, 1.0, 1.0, 0.9, 1.0, 1.0]
 
@@ -96,7 +96,8 @@ def test_another_judge_is_given_the_whole_item_and_heard_on_the_unsure_facts() -
 
     assert second.seen == [("text", tuple(fact.id for fact in whole.facts))]
     assert [v.reason for v in verdicts] == [
-        "", "text f1", "text f2", "text f3", "", "text f5", "text f6"
+        "", "asked: text f1", "asked: text f2", "asked: text f3", "", "asked: text f5",
+        "asked: text f6",
     ]  # fmt: skip
 
 
@@ -140,6 +141,7 @@ def test_what_the_second_judge_fails_on_is_an_error() -> None:
     (verdicts,) = cascade(Dictated(), Failing(), BAND).judge(["t"], [item(0.5, 0.9)])
 
     assert [v.verdict for v in verdicts] == ["error", "covered"]
+    assert verdicts[0].reason == "dear: no answer"
 
 
 def test_a_cascade_is_of_the_kind_of_its_judges() -> None:

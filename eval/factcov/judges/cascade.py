@@ -151,8 +151,13 @@ class Cascade:
         for n, verdicts in self._ask(texts, about, [unsure[i] for i in asked]):
             i = asked[n]
             for place, verdict in zip(unsure[i], verdicts, strict=True):
-                rows[i][place] = verdict
+                rows[i][place] = self._signed(verdict)
             yield i, rows[i]
+
+    def _signed(self, verdict: Verdict) -> Verdict:
+        """Return what the second judge said, with its name in the reason."""
+        told = ": ".join(filter(None, [self._names[1], verdict.reason]))
+        return msgspec.structs.replace(verdict, reason=told)
 
     def _ask(
         self, texts: Sequence[str], items: Sequence[Item], places: Sequence[Sequence[int]]

@@ -35,6 +35,9 @@ class NliJudge:
     ``device`` (cpu, cuda, cuda:1, mps), ``revision`` (of the hub's model).
     """
 
+    reads: tuple[str, ...] = ()
+    """Of an item no more than its facts' wording and the languages: kept answers hold by these."""
+
     def __init__(
         self,
         model: str,
