@@ -1,6 +1,7 @@
 """Calibration records: written from labels, shipped with the judges, asked for by the gate."""
 
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,8 @@ import pandas as pd
 import pytest
 
 import factcov
-from factcov.agreement import to_record
+from factcov.agreement import read_labels, to_record
+from factcov.agreement.labels import labels_hash
 from factcov.calibrations import Calibration, read, read_folder, shipped, write
 from factcov.cli import main
 from factcov.errors import DataError, UsageError
@@ -279,6 +281,18 @@ def test_the_shipped_records_add_up() -> None:
         assert record.kappa == pytest.approx((observed - chance) / (total - chance), abs=1e-6)
         assert "cross-validation" in record.note
         assert "/" not in record.benchmark
+
+
+@pytest.mark.skipif(
+    "FACTCOV_DATA" not in os.environ,
+    reason="FACTCOV_DATA is not set: the labelled data is not here",
+)
+def test_the_shipped_records_are_of_the_labelled_data() -> None:
+    for one in shipped():
+        labels = read_labels(Path(os.environ["FACTCOV_DATA"], one.record.benchmark, "labels.jsonl"))
+
+        assert labels_hash(labels) == one.record.labels_hash
+        assert len(labels) == one.record.facts
 
 
 def test_the_default_judge_passes_without_a_word() -> None:
