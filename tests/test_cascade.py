@@ -116,6 +116,7 @@ def test_candidates_without_an_unsure_fact_are_spared(second: type[Asked]) -> No
         "(20\xa0%), where dictated was unsure (p_covered 0.3..0.7, contradicted or failed); 3 of 4 "
         "candidates were not shown to it"
     )
+    assert cascade(Dictated(), Asked(), BAND).notices() == []
     assert made.notices()[1:] == (["dear: it was dear"] if second is Dear else [])
 
 

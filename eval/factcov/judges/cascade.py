@@ -112,14 +112,16 @@ class Cascade:
 
     def notices(self) -> list[str]:
         """Return how much was asked and spared, and what the judges themselves have to say."""
-        share = formatting.percent(self._asked / self._facts if self._facts else None)
-        told = [
-            f"cascade: {self._names[1]} was asked about {self._asked:,} of "
-            f"{formatting.count(self._facts, 'fact')} in candidates ({share}), where "
-            f"{self._names[0]} was unsure (p_covered {self.band}, contradicted or failed); "
-            f"{self._rows - self._shown:,} of {formatting.count(self._rows, 'candidate')} were "
-            "not shown to it"
-        ]
+        told = []
+        if self._facts:
+            share = formatting.percent(self._asked / self._facts)
+            told.append(
+                f"cascade: {self._names[1]} was asked about {self._asked:,} of "
+                f"{formatting.count(self._facts, 'fact')} in candidates ({share}), where "
+                f"{self._names[0]} was unsure (p_covered {self.band}, contradicted or failed); "
+                f"{self._rows - self._shown:,} of {formatting.count(self._rows, 'candidate')} were "
+                "not shown to it"
+            )
         for judge in (self.first, self.second):
             told += getattr(judge, "notices", list)()
         return told
