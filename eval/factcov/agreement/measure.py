@@ -17,7 +17,7 @@ from factcov.agreement.people import people_level
 from factcov.agreement.results import Agreement, Degenerate, Figure, JudgeLevel, Labelled, Scorer
 from factcov.arrays import Floats
 from factcov.errors import UsageError
-from factcov.labels import Label, read_labels
+from factcov.labels import Label, labels_hash, read_labels
 from factcov.panel import judge_names, seen_by
 from factcov.resampling import counts, percentile
 from factcov.types import Record
@@ -101,6 +101,7 @@ def measure(
 
     return Agreement(
         benchmark=record.header.benchmark,
+        facts_hash=record.header.facts_hash,
         judge=record.header.judge,
         labelled=_labelled(record, labels, aligned),
         fact_level=fact_level(aligned, groups, fact_counts, figure),
@@ -158,6 +159,7 @@ def _labelled(record: Record, labels: Sequence[Label], aligned: Aligned) -> Labe
         documents=int(aligned.documents.max()) + 1,
         undecided=int(np.ma.getmaskarray(units.truth).sum()),
         judge_errors=int(np.ma.getmaskarray(units.verdict).sum()) if judged else 0,
+        hash=labels_hash(labels),
     )
 
 

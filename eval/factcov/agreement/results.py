@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from factcov.calibrations import Bin
+
 Degenerate = Literal["skip", "nudge", "zero"]
 
 
@@ -21,22 +23,14 @@ class Figure(msgspec.Struct, frozen=True):
     undefined: int = 0
 
 
-class Bin(msgspec.Struct, frozen=True):
-    """Facts whose p_covered lies in [low, high): their mean p_covered and the share covered."""
-
-    low: float
-    high: float
-    facts: int
-    mean_probability: float | None
-    share_covered: float | None
-
-
 class FactLevel(msgspec.Struct, frozen=True):
     """The judge against people, fact by fact; ``three_way`` is kappa over the three verdicts."""
 
     facts: int
     covered: float
     """The share that people call covered."""
+    confusion: tuple[tuple[int, int], tuple[int, int]]
+    """Facts by what people say (rows) and the judge says; "not covered" first."""
     auc: Figure
     balanced_accuracy: Figure
     kappa: Figure
@@ -128,6 +122,8 @@ class Labelled(msgspec.Struct, frozen=True):
     """Pairs on which as many annotators say covered as not; left out."""
     judge_errors: int
     """Labelled pairs on which the judge failed; left out of its figures."""
+    hash: str
+    """Of all labels, in any order."""
 
 
 class JudgeLevel(msgspec.Struct, frozen=True):
@@ -171,6 +167,7 @@ class Agreement(msgspec.Struct, frozen=True, omit_defaults=True):
     """How well a run's judge and metrics agree with people."""
 
     benchmark: str
+    facts_hash: str
     judge: str
     labelled: Labelled
     fact_level: FactLevel | None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal
 
 from factcov import formatting
+from factcov.calibrations import Kept
 from factcov.errors import DataError, UnknownNameError, UsageError
+from factcov.gates.calibrated import calibration_check
 from factcov.gates.differences import Finding, differences, findings, got
 from factcov.gates.measured import Measured, score_of
 from factcov.gates.noninferiority import NOISE, noninferiority
@@ -18,8 +21,17 @@ from factcov.panel import split_name
 from factcov.scoring import Run
 
 
-def decide(run: Run, new: Measured, old: Measured | None, rules: Rules) -> Gated:
+def decide(
+    run: Run,
+    new: Measured,
+    old: Measured | None,
+    rules: Rules,
+    kept: Sequence[Kept] = (),
+    today: date | None = None,
+) -> Gated:
     """Return the decision on *new* (the run, measured) against *old*.
+
+    *kept* are the calibration records at hand, *today* the day by which they are old.
 
     Raises:
         UnknownNameError: a rule names a metric, system or slice that the run lacks.
@@ -41,6 +53,8 @@ def decide(run: Run, new: Measured, old: Measured | None, rules: Rules) -> Gated
     ]
     if all(check.rule == "errors" for check in checks):
         raise UsageError("nothing to check: give a baseline (--against), --min or --max")
+    calibrated, doubts = calibration_check(run.record.header, rules, kept, today)
+    checks += calibrated
     return Gated(
         outcome=worst([check.outcome for check in checks]),
         benchmark=run.record.header.benchmark,
@@ -49,7 +63,7 @@ def decide(run: Run, new: Measured, old: Measured | None, rules: Rules) -> Gated
         checks=tuple(checks),
         findings=tuple(one for name in shared for one in changes[name]),
         scores=tuple(_scores(run, new, old, systems)),
-        notices=tuple(_notices(run, old, systems)),
+        notices=(*_notices(run, old, systems), *doubts),
     )
 
 

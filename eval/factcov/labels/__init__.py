@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from factcov.labels.read import CATEGORY, Label, Opinion, read_labels
+from factcov.labels.read import CATEGORY, Label, Opinion, labels_hash, read_labels
 
-__all__ = ["CATEGORY", "Label", "Opinion", "read_labels"]
+__all__ = ["CATEGORY", "Label", "Opinion", "labels_hash", "read_labels"]

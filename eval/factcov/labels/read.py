@@ -9,6 +9,7 @@ missing. Two columns are optional: ``evidence``, an exact quote of the text that
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import math
 import os
@@ -88,6 +89,12 @@ def read_labels(source: str | os.PathLike[str] | pd.DataFrame) -> tuple[Label, .
         raise DataError(f"{_origin(source)}: there are no labels")
     _check(labels)
     return labels
+
+
+def labels_hash(labels: Iterable[Label]) -> str:
+    """Return the SHA-256 of what the labels say, whatever their order or file."""
+    rows = sorted((x.system, x.item, x.fact, x.annotator, x.opinion) for x in labels)
+    return hashlib.sha256(msgspec.json.encode(rows)).hexdigest()
 
 
 def _from_jsonl(path: Path) -> Iterator[Label]:
