@@ -2,8 +2,9 @@
 
     FACTCOV_DATA=folder python benchmarks/judge.py train    # writes the shipped coefficients
     FACTCOV_DATA=folder python benchmarks/judge.py report   # rewrites the tables of docs/judge.md
+    FACTCOV_DATA=folder python benchmarks/judge.py record   # writes the shipped calibration records
 
-Both take a second word, lexical (where none is given) or semantic.
+All take a second word, lexical (where none is given) or semantic.
 The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl.
 """
 
@@ -16,11 +17,13 @@ from pathlib import Path
 import judge_data
 import msgspec
 import numpy as np
+from judge_record import write_records
 from judge_report import tables
 from judge_train import Set, train
 
 ROOT = Path(__file__).resolve().parent.parent
 JUDGES = ROOT / "eval/factcov/judges"
+RECORDS = ROOT / "eval/factcov/calibrations/shipped"
 PAGE = ROOT / "docs/judge.md"
 NAMES = ("pyrxsum", "realsumm-dev")
 
@@ -85,5 +88,7 @@ if __name__ == "__main__":
         write_coefficients(judge)
     elif what == "report" and judge in ("lexical", "semantic"):
         write_report(judge)
+    elif what == "record" and judge in ("lexical", "semantic"):
+        write_records(sets(judge), judge, RECORDS)
     else:
         raise SystemExit(__doc__)

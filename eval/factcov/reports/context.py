@@ -14,7 +14,7 @@ from factcov.reports.headline import headline, statements
 from factcov.reports.limits import kept_items
 from factcov.reports.payload import encode, payload
 from factcov.reports.provenance import provenance
-from factcov.reports.segments import segments
+from factcov.reports.segments import OWN, segments
 from factcov.reports.slices import SMALLEST, slices
 from factcov.scoring import Run
 from factcov.standings import Standings, standings
@@ -51,6 +51,7 @@ def context(
         "notices": run.notices,
         "columns": [board.column(run, name) for name in board.order(run, table)],
         "board": board.lines(run, table),
+        "among": board.among(run),
         "rows": rows,
         "items": len(run.record.items),
         "kept": len(kept),
@@ -67,6 +68,7 @@ def context(
         "findings": worth,
         "scatter": scatter(run, table),
         "segments": low,
+        "own_segments": OWN,
         "segment_digits": [decimals(one.values[n] for one in low.rows)
                            for n in range(len(low.metrics))],
         "provenance": provenance(run, table),
