@@ -25,6 +25,7 @@ from factcov.metrics.base import Metric
 from factcov.scoring.keeping import Cache, keep, replay
 from factcov.scoring.names import DEFAULT_METRICS, expand
 from factcov.scoring.run import REPLICATES, Run, reference_count
+from factcov.scoring.tongues import tongues
 from factcov.text.statements import derive_facts
 from factcov.types import KINDS, Benchmark, Header, MetricInfo, Record, Task
 
@@ -99,7 +100,7 @@ def score_with(
             "factcov": version("factcov"), "python": platform.python_version(),
             "numpy": np.__version__, "sacrebleu": version("sacrebleu"),
         },
-        notices=tuple(_notices(benchmark, origin, judged)),
+        notices=(*_notices(benchmark, origin, judged), *tongues(benchmark, texts)),
     )  # fmt: skip
     verdicts, statistics = engine.measure(
         benchmark.items, texts, tools, progress,

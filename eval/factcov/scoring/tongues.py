@@ -1,0 +1,37 @@
+"""Systems whose texts are in another language than asked for, or are the source itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from factcov.text.guessing import language_problem
+from factcov.types import Benchmark
+
+_LOOKED_AT = 50
+"""Texts of a system that are read, evenly spaced: a system does this throughout or seldom."""
+_SHARE = 0.2
+"""Of the texts looked at, before a system is named: the guess errs on a text now and then."""
+
+
+def tongues(benchmark: Benchmark, texts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield a notice for each system and problem: untranslated copies, another language.
+
+    ``texts`` maps a system to its texts in item order.
+    """
+    step = max(1, -(-len(benchmark.items) // _LOOKED_AT))
+    translation = benchmark.task == "translation"
+    for system, rows in texts.items():
+        found: Counter[str] = Counter()
+        seen = 0
+        for item, text in list(zip(benchmark.items, rows, strict=True))[::step]:
+            seen += 1
+            problem = language_problem(
+                text, benchmark.target_language, item.source if translation else ""
+            )
+            if problem:
+                found[problem] += 1
+        for problem, count in sorted(found.items()):
+            if count >= _SHARE * seen:
+                looked = "texts" if step == 1 else "texts looked at"
+                yield f'system "{system}", {count} of {seen} {looked}: {problem}'
