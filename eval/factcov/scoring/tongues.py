@@ -1,4 +1,4 @@
-"""Systems whose texts are in another language than asked for, or are the source itself."""
+"""Texts in another language than asked for, copies of the source, facts without a wording."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from factcov.text.guessing import language_problem
+from factcov.text.languages import language
 from factcov.types import Benchmark
 
 _LOOKED_AT = 50
@@ -35,3 +36,18 @@ def tongues(benchmark: Benchmark, texts: Mapping[str, Sequence[str]]) -> Iterato
             if count >= _SHARE * seen:
                 looked = "texts" if step == 1 else "texts looked at"
                 yield f'system "{system}", {count} of {seen} {looked}: {problem}'
+
+
+def foreign_facts(benchmark: Benchmark) -> str:
+    """Return how many facts have no wording in the candidates' language, for signatures.
+
+    "" where all have one, else as in ``facts:en 3 of 90``: three are judged in English.
+    """
+    wanted = language(benchmark.target_language).code
+    found: Counter[str] = Counter()
+    for fact in benchmark.facts:
+        code = fact.wording(benchmark.target_language, benchmark.source_language)[1]
+        if language(code).code != wanted:
+            found[code] += 1
+    counts = ", ".join(f"{code} {count}" for code, count in sorted(found.items()))
+    return f"facts:{counts} of {len(benchmark.facts)}" if found else ""
