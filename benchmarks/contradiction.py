@@ -212,7 +212,7 @@ def alarms(
     texts = sorted({text for _, text in good})
     strange = [(r, t) for r in references for t in generator.sample(texts, 8) if (r, t) not in good]
     found_ = [
-        detect(prepare_fact(analyse(r, "en")), prepare_candidate(analyse(t, "en")), 0.0)
+        detect(prepare_fact(analyse(r, "en")), prepare_candidate(analyse(t, "en")))
         for r, t in strange
     ]
     share = np.mean([f is not None and f.probability >= 0.5 for f in found_])
@@ -267,7 +267,7 @@ def planted(benchmark: str, language: str) -> list[str]:
         hit = any(
             c.probability >= 0.5 and c.start < end and start < c.end
             for fact in fault["fact"]
-            for c in contradictions(prepared[fault["id"], fact], candidate, 0.5)
+            for c in contradictions(prepared[fault["id"], fact], candidate)
         )
         total[fault["kind"]] += 1
         found[fault["kind"]] += hit
@@ -281,7 +281,7 @@ def planted(benchmark: str, language: str) -> list[str]:
         for candidate in [prepare_candidate(analyse(text, language))]
         for (owner, fact), fact_text in prepared.items()
         if owner == item
-        for c in [detect(fact_text, candidate, 0.5)]
+        for c in [detect(fact_text, candidate)]
         if c is not None and c.probability >= 0.5
     ]
     kinds = ", ".join(f"{kind} {found[kind]} of {total[kind]}" for kind in sorted(total))
@@ -301,7 +301,7 @@ def speed(data: Path) -> list[str]:
     pairs = [(facts[fact], texts[text]) for fact, text, _ in rows]
     start = time.process_time()
     for fact, candidate in pairs:
-        detect(fact, candidate, 0.5)
+        detect(fact, candidate)
     alone = len(pairs) / (time.process_time() - start)
     whole = whole_verdicts(data / "realsumm-dev")
     return [

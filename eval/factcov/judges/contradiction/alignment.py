@@ -286,3 +286,18 @@ def _rank_near(text: Prepared, i: int) -> int:
         i -= 1
         rank = text.rank.get(i)
     return rank or 0
+
+
+def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
+    """Return the share of the fact's words that have no counterpart and nothing in their place.
+
+    A word that is missing while a new one stands where it stood may be said in other words; where
+    none does, it was left out. Only a counterpart shows that: a longer text has it elsewhere.
+    """
+    if not pairs.counterpart or not pairs.missing:
+        return 0.0
+    empty = sum(
+        1.0 - max((slot(i, j, fact, candidate, pairs) for j in pairs.new), default=0.0)
+        for i in pairs.missing
+    )
+    return empty / len(fact.content)

@@ -204,7 +204,8 @@ def _lost(
     negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Contradiction | None:
     positive = _without_not(negation, fact, candidate, pairs)
-    if positive is not None and pairs.shared >= _SHARED:
+    same = any(i in pairs.pairs for i in negation.governs[:1])
+    if positive is not None and pairs.shared >= (_SHARED if same else _MUCH_SHARED):
         return _said_without(positive, fact.folded[negation.at], candidate, 0.65)
     governed = [i for i in negation.governs if i in pairs.pairs]
     head = bool(governed) and governed[0] == negation.governs[0]
