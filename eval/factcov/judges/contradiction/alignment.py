@@ -70,7 +70,10 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     break
         missing = [i for i in missing if i not in pairs]
     within = sum(first <= j < last for j in candidate.content)
-    shared = 2 * len(pairs) / max(1, len(fact.content) + within)
+    apart = _lost_name_words(fact, pairs, 0, len(fact.keys)) + _lost_name_words(
+        candidate, back, first, last
+    )
+    shared = 2 * len(pairs) / max(1, len(fact.content) + within - apart)
     counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and shared >= _LEAST
     if not counterpart:
         first, last = _window(pairs, candidate, first, last)
@@ -86,6 +89,20 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         tuple(missing),
         tuple(j for j in candidate.content if first <= j < last and j not in back),
     )
+
+
+def _lost_name_words(text: Prepared, paired: dict[int, int], first: int, last: int) -> int:
+    """Return how many more words than names there are in names that the other text lacks.
+
+    A name of four words that was exchanged is one difference, not four.
+    """
+    return sum(
+        sum(i in text.rank for i in range(name.first, name.last)) - 1
+        for name in text.names
+        if name.last > name.first + 1 and first <= name.first < last
+        and not any(i in paired for i in range(name.first, name.last))
+        and name.first in text.rank
+    )  # fmt: skip
 
 
 def _region(
