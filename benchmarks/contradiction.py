@@ -224,9 +224,7 @@ def alarms(
     return lines
 
 
-def reliability(
-    rows: Sequence[Row], verdicts: dict[Pair, tuple[Item, list[Verdict]]]
-) -> list[str]:
+def reliability(rows: Sequence[Row], verdicts: dict[Pair, tuple[Item, list[Verdict]]]) -> list[str]:
     """Return how often texts of one p_contradicted are wrong, if one text in five is."""
     chances: dict[bool, list[float]] = {True: [], False: []}
     for row in rows:

@@ -222,9 +222,7 @@ def test_case_and_punctuation_never_contradict(row: tuple[str, ...], stop: str) 
 def test_any_two_texts_are_compared_with_spans_inside_the_candidate(
     fact: str, candidate: str, code: str
 ) -> None:
-    found = detect(
-        prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code))
-    )
+    found = detect(prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code)))
 
     assert found is None or 0 <= found.start < found.end <= len(candidate)
     assert found is None or 0 < found.probability <= 1

@@ -86,7 +86,7 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.names and candidate.names:
         yield from naming(fact, candidate, pairs)
     yield from roles(fact, candidate, pairs)
-    yield from actors(fact, candidate, pairs, table)
+    yield from actors(fact, candidate, pairs)
     yield from polarity(fact, candidate, pairs, table)
     yield from opposition(fact, candidate, pairs, table)
     if fact.gendered and candidate.gendered:

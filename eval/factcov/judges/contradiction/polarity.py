@@ -9,7 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
 from factcov.text.languages import language
-from factcov.text.negation import Negation, hypothetical, restrictions, says_little
+from factcov.text.negation import Negation, hypothetical, says_little
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
@@ -65,8 +65,8 @@ def polarity(
 
 def _only(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "only networks" for "not only networks", and the reverse."""
-    stated = restrictions(fact.analysis)
-    given = [r for r in restrictions(candidate.analysis) if pairs.first <= r[0] < pairs.last]
+    stated = fact.restrictions
+    given = [r for r in candidate.restrictions if pairs.first <= r[0] < pairs.last]
     if len(stated) == 1 and len(given) == 1 and stated[0][1] != given[0][1]:
         j = given[0][0]
         text = candidate.analysis
@@ -129,13 +129,12 @@ def _extra(
     second = len(governed) > 1 and governed[1] in pairs.back
     reach = 2 if pairs.counterpart else 10
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
-    if hypothetical(candidate.analysis, negation.at) and not hypothetical(fact.analysis):
+    if hypothetical(candidate.analysis, negation.at) and not fact.hypothetical:
         return None  # "would not have come, had it rained" denies nothing
     if head:
         probability = 0.9
     elif second and (
-        _replaced(governed[0], fact, candidate, pairs)
-        or (before and pairs.covered >= _NEARLY_ALL)
+        _replaced(governed[0], fact, candidate, pairs) or (before and pairs.covered >= _NEARLY_ALL)
     ):
         probability = 0.75 if pairs.counterpart else 0.6
     elif before and _same_amount_after(governed[-1], fact, candidate):
@@ -243,7 +242,7 @@ def _without_not(
 ) -> int | None:
     """Return the candidate's auxiliary without "not": "who would go" for "who would not go"."""
     i = negation.at - 1
-    if i < 1 or i in fact.rank or i - 1 not in pairs.pairs and i - 2 not in pairs.pairs:
+    if i < 1 or i in fact.rank or (i - 1 not in pairs.pairs and i - 2 not in pairs.pairs):
         return None
     anchor = pairs.pairs.get(i - 1, pairs.pairs.get(i - 2, 0))
     for j in range(anchor + 1, min(anchor + 4, len(candidate.keys))):

@@ -194,7 +194,6 @@ class LexicalJudge:
             verdicts.append(combine(verdict, found))
         return verdicts
 
-
     def _unread(self, code: str) -> Verdict:
         """Return "missing", unsure: a fact in another language without a name or an amount."""
         return Verdict(
