@@ -279,7 +279,11 @@ def _other_side(
     over, under = (stated, given) if stated.modifier == "over" else (given, stated)
     if stated.value != given.value or under.low > under.value * _NEARLY:
         return None  # "nearly a third" may well be "just over a third"
-    return _finding(stated, given, 0.7, fact, candidate) if over.value else None
+    start = candidate.analysis.starts[max(0, given.first - 2)]  # the words that say so
+    said = candidate.analysis.text[start : given.end]
+    meant = fact.analysis.text[fact.analysis.starts[max(0, stated.first - 2)] : stated.end]
+    reason = f'says "{said}" where the fact has "{meant}"'
+    return Contradiction(0.7, start, given.end, reason, "number")
 
 
 def _span_turned(
