@@ -22,13 +22,14 @@ def test_an_endpoint_is_asked_about_unsure_facts_alone_and_once(tmp_path: Path) 
     alone = factcov.score(bench, outputs, metrics=["coverage"], judge="lexical").verdicts
     unsure = alone["p_covered"].between(0.2, 0.8) | (alone["verdict"] == "contradicted")
 
-    with ChatServer() as server:
+    def cascaded() -> factcov.Run:
         spec = f"lexical:band=0.2..0.8+llm:tiny,base_url={server.url}"
-        runs = [
-            factcov.score(bench, outputs, metrics=["coverage"], judge=spec, cache=tmp_path / "a")
-            for _ in range(2)
-        ]
+        return factcov.score(bench, outputs, metrics=["coverage"], judge=spec, cache=tmp_path / "a")
+
+    with ChatServer() as server:
+        runs = [cascaded()]
         asked = server.asked()
+    runs.append(cascaded())  # the server is gone
 
     assert 0 < unsure.sum() < len(alone)
     assert len(asked) == unsure.sum()
