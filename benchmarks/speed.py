@@ -330,7 +330,7 @@ def large() -> list[str]:
 def _write_large(folder: Path, items: int) -> None:
     """Write a benchmark of real lines over and over, each time with another number at its end."""
     outputs, references = wmt(4, 3004)
-    rng = random.Random(0)  # noqa: S311
+    rng = random.Random(0)
     (folder / "bench").mkdir()
     (folder / "bench" / "benchmark.toml").write_text('name = "large"\ntask = "translation"\n')
     with (folder / "bench" / "items.jsonl").open("w", encoding="utf-8") as file:
