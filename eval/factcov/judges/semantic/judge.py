@@ -11,7 +11,7 @@ from factcov.errors import UsageError
 from factcov.judges.lexical.block import Block, Floats
 from factcov.judges.lexical.candidate import Candidate
 from factcov.judges.lexical.features import Matches
-from factcov.judges.lexical.judge import LexicalJudge
+from factcov.judges.lexical.judge import PRIORS, LexicalJudge
 from factcov.judges.lexical.model import Model, read_model
 from factcov.judges.lexical.terms import Reading
 from factcov.judges.semantic.encoder import Encoder
@@ -29,7 +29,8 @@ class SemanticJudge(LexicalJudge):
     Each word of a fact is aligned with the candidate's nearest word by the vectors that the model
     gives both in their sentences, so that a paraphrase counts; numbers and names still have to
     match. Options: ``model`` (a folder or a hub name; default: the packaged all-MiniLM-L6-v2,
-    which reads English only), ``revision`` (of the hub's model), ``threshold`` (of p_covered).
+    which reads English only), ``revision`` (of the hub's model), ``threshold`` and ``prior``
+    (as for the judge lexical).
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class SemanticJudge(LexicalJudge):
         source_language: str = "en",
         task: Task = "summarization",
         threshold: float | None = None,
+        prior: float | None = None,
         model: str | None = None,
         revision: str | None = None,
     ) -> None:
@@ -48,11 +50,12 @@ class SemanticJudge(LexicalJudge):
                 "that reads it (semantic:model=sentence-transformers/"
                 "paraphrase-multilingual-MiniLM-L12-v2) or take the judge lexical"
             )
+        prior = PRIORS.get(task) if prior is None else float(prior)
         found = find_model(model, revision)
         self._encoder = Encoder(found)
         self._reads = None if model else _PACKAGED_LANGUAGE
         self._open(
-            "semantic", shipped_model(), threshold, language, source_language,
+            "semantic", shipped_model(), threshold, prior, language, source_language,
             f"vectors:{found.fingerprint}",
         )  # fmt: skip
 
@@ -72,7 +75,7 @@ class SemanticJudge(LexicalJudge):
     ) -> tuple[Sequence[Matches], Floats]:
         found, features = match(cast(EncodedBlock, block), matches, candidates, self._encoder)
         rows = features.reshape(-1, features.shape[-1])
-        return found, self._model.probability(rows).reshape(len(found), -1)
+        return found, self._model.probability(rows, self._prior).reshape(len(found), -1)
 
 
 @cache
