@@ -2,8 +2,10 @@
 
     FACTCOV_DATA=folder python benchmarks/judge.py train    # writes the shipped coefficients
     FACTCOV_DATA=folder python benchmarks/judge.py report   # rewrites the tables of docs/judge.md
+    python benchmarks/judge.py french                       # and that of French, no folder needed
 
-Both take a second word, lexical (where none is given) or semantic.
+The first two take a second word: lexical (where none is given), semantic, or multilingual (the
+judge semantic with the model for other languages; labels are English all the same).
 The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl.
 """
 
@@ -11,11 +13,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import judge_data
 import msgspec
 import numpy as np
+from judge_french import french_table
 from judge_report import tables
 from judge_train import Set, train
 
@@ -23,6 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 JUDGES = ROOT / "eval/factcov/judges"
 PAGE = ROOT / "docs/judge.md"
 NAMES = ("pyrxsum", "realsumm-dev")
+COEFFICIENTS = {
+    "lexical": "lexical/coefficients.json",
+    "semantic": "semantic/coefficients.json",
+    "multilingual": "semantic/multilingual.json",
+}
 
 
 def reader(judge: str) -> judge_data.Reader:
@@ -31,7 +40,7 @@ def reader(judge: str) -> judge_data.Reader:
         return judge_data.LEXICAL
     from judge_semantic import semantic_reader
 
-    return semantic_reader()
+    return semantic_reader(judge == "multilingual")
 
 
 def sets(judge: str) -> list[Set]:
@@ -60,15 +69,20 @@ def write_coefficients(judge: str) -> None:
     written = msgspec.to_builtins(model)
     del written["hash"]
     text = msgspec.json.format(msgspec.json.encode(written), indent=1)
-    path = JUDGES / judge / "coefficients.json"
+    path = JUDGES / COEFFICIENTS[judge]
     path.write_bytes(text + b"\n")
     print(f"{path}: threshold {model.threshold}")
 
 
 def write_report(judge: str) -> None:
     """Measure *judge*, and put each table where docs/judge.md asks for it."""
+    write_tables(tables(sets(judge), judge))
+
+
+def write_tables(tables: Iterable[tuple[str, str]]) -> None:
+    """Put each table, (name, Markdown), where docs/judge.md asks for it."""
     text = PAGE.read_text("utf-8")
-    for name, table in tables(sets(judge), judge):
+    for name, table in tables:
         start, end = f"<!-- table: {name} -->\n", f"<!-- end: {name} -->"
         before, _, rest = text.partition(start)
         _, found, after = rest.partition(end)
@@ -81,9 +95,11 @@ def write_report(judge: str) -> None:
 
 if __name__ == "__main__":
     what, judge = (*sys.argv[1:3], "lexical")[:2] if len(sys.argv) > 1 else ("", "")
-    if what == "train" and judge in ("lexical", "semantic"):
+    if what == "train" and judge in COEFFICIENTS:
         write_coefficients(judge)
-    elif what == "report" and judge in ("lexical", "semantic"):
+    elif what == "report" and judge in COEFFICIENTS:
         write_report(judge)
+    elif what == "french":
+        write_tables([("french", french_table())])
     else:
         raise SystemExit(__doc__)

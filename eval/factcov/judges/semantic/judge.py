@@ -16,11 +16,13 @@ from factcov.judges.lexical.model import Model, read_model
 from factcov.judges.lexical.terms import Reading
 from factcov.judges.semantic.encoder import Encoder
 from factcov.judges.semantic.features import FEATURES, EncodedBlock, encode, match
-from factcov.judges.semantic.weights import find_model
+from factcov.judges.semantic.weights import find_model, find_multilingual
 from factcov.text.languages import language as resources_of
 from factcov.types import Item, Task
 
 _PACKAGED_LANGUAGE = "en"
+_ENGLISH, _MULTILINGUAL = "coefficients.json", "multilingual.json"
+"""Coefficients fitted to all-MiniLM-L6-v2 and to multilingual-e5-small, on the same labels."""
 
 
 class SemanticJudge(LexicalJudge):
@@ -28,9 +30,10 @@ class SemanticJudge(LexicalJudge):
 
     Each word of a fact is aligned with the candidate's nearest word by the vectors that the model
     gives both in their sentences, so that a paraphrase counts; numbers and names still have to
-    match. Options: ``model`` (a folder or a hub name; default: the packaged all-MiniLM-L6-v2,
-    which reads English only), ``revision`` (of the hub's model), ``threshold`` and ``prior``
-    (as for the judge lexical).
+    match. English is read by the packaged all-MiniLM-L6-v2, any other language by the packaged
+    multilingual-e5-small (extra: multilingual). Options: ``model`` (a folder or a hub name
+    instead), ``revision`` (of the hub's model), ``threshold`` and ``prior`` (as for the judge
+    lexical).
     """
 
     def __init__(
@@ -44,18 +47,14 @@ class SemanticJudge(LexicalJudge):
         model: str | None = None,
         revision: str | None = None,
     ) -> None:
-        if model is None and resources_of(language).code != _PACKAGED_LANGUAGE:
-            raise UsageError(
-                f'judge semantic: the packaged model reads English, not "{language}"; give a model '
-                "that reads it (semantic:model=sentence-transformers/"
-                "paraphrase-multilingual-MiniLM-L12-v2) or take the judge lexical"
-            )
+        multilingual = model is None and resources_of(language).code != _PACKAGED_LANGUAGE
         prior = PRIORS.get(task) if prior is None else float(prior)
-        found = find_model(model, revision)
-        self._encoder = Encoder(found)
-        self._reads = None if model else _PACKAGED_LANGUAGE
+        found = find_multilingual() if multilingual else find_model(model, revision)
+        self._encoder = Encoder(found, centred=multilingual)
+        self._reads = None if model or multilingual else _PACKAGED_LANGUAGE
+        name = _MULTILINGUAL if multilingual else _ENGLISH
         self._open(
-            "semantic", shipped_model(), threshold, prior, language, source_language,
+            "semantic", shipped_model(name), threshold, prior, language, source_language,
             f"vectors:{found.fingerprint}",
         )  # fmt: skip
 
@@ -79,8 +78,7 @@ class SemanticJudge(LexicalJudge):
 
 
 @cache
-def shipped_model() -> Model:
-    """Return the coefficients that ship with factcov, fitted to the packaged model's vectors."""
-    name = "coefficients.json"
+def shipped_model(name: str = _ENGLISH) -> Model:
+    """Return the coefficients that ship with factcov, fitted to a packaged model's vectors."""
     content = (files("factcov.judges.semantic") / name).read_bytes()
     return read_model(content, FEATURES, f"factcov/judges/semantic/{name}")
