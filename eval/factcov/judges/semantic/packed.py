@@ -80,7 +80,9 @@ def unpack(content: bytes, where: str) -> Packed:
 
 
 def _unpack(content: bytes) -> Packed:
-    width, layers, heads, inner, vocabulary, _, _, epsilon, _ = struct.unpack_from("<7ifi", content, 8)
+    width, layers, heads, inner, vocabulary, _, _, epsilon, _ = struct.unpack_from(
+        "<7ifi", content, 8
+    )
     count, _, _, _, unknown, size = struct.unpack_from("<5iQ", content, 44)
     at = 72
     bounds = np.frombuffer(content, "<u4", count + 1, at).tolist()
@@ -133,7 +135,7 @@ def graph(packed: Packed) -> bytes:
 
 
 class _Graph:
-    """Collects nodes and weights; a node's output has the name of the weight it uses, or its own."""
+    """Collects nodes and weights, each by its name; a node is known by its output."""
 
     def __init__(self, packed: Packed) -> None:
         self._packed, self._sizes = packed, packed.sizes
@@ -186,7 +188,8 @@ class _Graph:
             )
             for part in "qkv"
         )  # fmt: skip
-        scores = self._node("Mul", [self._node("MatMul", [q, k], name + "qk"), scale], name + "scores")
+        products = self._node("MatMul", [q, k], name + "products")
+        scores = self._node("Mul", [products, scale], name + "scores")
         weights = self._node("Softmax", [scores], name + "weights", axis=-1)
         mixed = self._node("MatMul", [weights, v], name + "mixed")
         turned = self._node("Transpose", [mixed], name + "back", perm=[0, 2, 1, 3])
