@@ -159,7 +159,7 @@ BAD_OUTPUTS = {
     "missing item": ("a.jsonl", rows(GOOD[0]), "no text for 1 of 2", "n1"),
     "unknown field": ("a.jsonl", rows({"id": "n1", "txt": ""}), ":1: ", "txt"),
     "empty file": ("a.jsonl", b"", "empty"),
-    "too few lines": ("a.txt", b"one\n", "1 lines", "2 items"),
+    "too few lines": ("a.txt", b"one\n", "1 line,", "2 items"),
     "wrong encoding": ("a.txt", b"ok\n\xff\n", ":2: ", "UTF-8"),
     "wrong ending": ("a.csv", b"id,text\n", ".jsonl or .txt"),
 }

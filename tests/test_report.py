@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from factcov.reports.evidence import evidence
 from factcov.reports.facts import fact_rows
 from factcov.reports.findings import findings
 from factcov.reports.headline import headline, statements
+from factcov.reports.segments import segments
 from factcov.reports.slices import slices
 from factcov.scoring import Run
 from factcov.standings import standings
@@ -236,6 +238,18 @@ def test_a_run_without_facts_has_no_map_but_segments() -> None:
     assert 'id="map"' not in page
     assert 'id="segments"' in page
     assert "is first by chrf" in page
+
+
+def test_each_system_shows_some_of_its_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcov.reports.segments.SHOWN", 5)
+    monkeypatch.setattr("factcov.reports.segments.OWN", 2)
+    run = make_run(make_benchmark(items=12))
+    shown = segments(run, standings(run), ())
+
+    assert shown.in_all == 36
+    counts = Counter(row.system for row in shown.rows)
+    assert min(counts.values()) == 2
+    assert 5 <= len(shown.rows) <= 5 + 2 * 2
 
 
 @pytest.mark.parametrize("systems", [1, 2])

@@ -107,6 +107,16 @@ def test_filters_narrow_the_map_and_say_so(page: Any) -> None:
     assert "No fact fits" in page.locator("#facts").inner_text()
 
 
+def test_the_segments_of_one_system_can_be_seen_alone(page: Any) -> None:
+    shown = page.locator("#segment-table tbody tr:visible td:nth-child(2)")
+    assert page.locator("#segments-shown").text_content() == "36 of 36 shown"
+
+    page.locator("#segments").get_by_label("System").select_option("half")
+
+    assert page.locator("#segments-shown").text_content() == "12 of 36 shown"
+    assert shown.all_text_contents() == ["half"] * 12
+
+
 def test_rows_come_as_the_reader_scrolls(page: Any) -> None:
     page.locator("#frame").scroll_into_view_if_needed()
     page.locator("#facts tr[id]").first.wait_for()

@@ -20,6 +20,7 @@ def test_blocks_joined_equal_one_draw(monkeypatch, cells, items):
     whole_counts = counts(np.arange(items), 100, np.random.default_rng(3))
     whole_swaps = np.random.default_rng(3).integers(2, size=(100, items), dtype=bool)
     monkeypatch.setattr(draws, "_BLOCK", cells)
+    monkeypatch.setattr(draws, "_COUNTS", 2 * cells)
 
     blocks = list(count_blocks(np.arange(items), 100, np.random.default_rng(3)))
     swaps = list(swap_blocks(items, 100, np.random.default_rng(3)))
@@ -71,7 +72,7 @@ def test_a_replicate_is_the_score_of_the_resampled_corpus():
 def test_several_systems_and_integer_tables_give_the_same_replicates(monkeypatch):
     stats = np.random.default_rng(0).integers(0, 9, size=(3, 30, 2)).astype(np.int32)
     drawn = counts(np.arange(30), 8, np.random.default_rng(5))
-    monkeypatch.setattr("factcov.resampling.replicates._ROWS", 7)
+    monkeypatch.setattr("factcov.resampling.replicates.ROWS", 7)
 
     together = bootstrap(lambda s: s[..., 0], stats, drawn)
 

@@ -215,3 +215,15 @@ def test_an_effect_of_the_detectable_size_is_found_four_times_in_five():
         found += p[0, 1] <= 0.05
 
     assert 0.72 <= found / trials <= 0.88
+
+
+def test_a_long_table_is_tested_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    stats = np.random.default_rng(3).integers(0, 9, (3, 50, 2))
+
+    def tested() -> np.ndarray:
+        rng = np.random.default_rng(4)
+        return randomization_test(lambda s: s[..., 0], stats, np.arange(50), 200, rng)[0]
+
+    whole = tested()
+    monkeypatch.setattr("factcov.resampling.paired.ROWS", 7)
+    assert np.array_equal(tested(), whole, equal_nan=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from factcov.compact import kept
 from factcov.errors import OracleError
 from factcov.scoring import Run
 
@@ -23,7 +24,7 @@ def check(run: Run, rows: int, seed: int = 0) -> str:
     checked = []
     for name in run.metrics:
         metric = run.metric(name)
-        table = run.record.statistics[name]
+        table = kept(run.record.statistics, name)
         for cell in drawn.tolist():
             system, number = divmod(cell, len(run.record.items))
             item = run.record.items[number]

@@ -12,6 +12,7 @@ from factcov.benchmarks.find import locate_benchmark, locate_outputs
 from factcov.benchmarks.outputs import output_files, read_outputs
 from factcov.benchmarks.read import read_benchmark
 from factcov.errors import DataError
+from factcov.formatting import count
 from factcov.types import Benchmark
 
 
@@ -59,10 +60,10 @@ def summarise(benchmark: Benchmark, systems: int = 0) -> str:
     parts = [
         f"{benchmark.name} {benchmark.version} ({benchmark.task}, "
         f"{benchmark.source_language} to {benchmark.target_language})",
-        f"{len(benchmark.items)} items in {documents} documents",
-        f"{references} references",
-        f"{len(benchmark.facts)} key facts",
+        f"{count(len(benchmark.items), 'item')} in {count(documents, 'document')}",
+        count(references, "reference"),
+        count(len(benchmark.facts), "key fact"),
     ]
     if systems:
-        parts.append(f"{systems} systems")
+        parts.append(count(systems, "system"))
     return f"{'; '.join(parts)}: no fault found"

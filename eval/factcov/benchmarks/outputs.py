@@ -12,6 +12,7 @@ from factcov.benchmarks.find import locate_outputs
 from factcov.benchmarks.lines import read_lines, read_rows
 from factcov.benchmarks.read import span
 from factcov.errors import DataError
+from factcov.formatting import count
 from factcov.types import Benchmark
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -55,8 +56,8 @@ def read_outputs(path: Path, benchmark: Benchmark) -> list[str]:
         lines = read_lines(path)
         if len(lines) != len(benchmark.items):
             raise DataError(
-                f'{path}: {len(lines)} lines, but the benchmark "{benchmark.name}" has '
-                f"{len(benchmark.items)} items; line i is the text for item i"
+                f'{path}: {count(len(lines), "line")}, but the benchmark "{benchmark.name}" has '
+                f"{count(len(benchmark.items), 'item')}; line i is the text for item i"
             )
         return lines
     rows, errors = read_rows(path, OutputRow)

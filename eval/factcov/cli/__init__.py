@@ -57,12 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     parser = Parser(prog="factcov", description="Test coverage for facts.", epilog=_EPILOG)
     parser.add_argument("--version", action="version", version=f"factcov {version('factcov')}")
-    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", dest="verb", required=True)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", dest="verb")
     for name, module in VERBS.items():
         summary = (module.__doc__ or "").splitlines()[0].removesuffix(".")
         module.configure(verbs.add_parser(name, help=summary, description=module.__doc__))
     try:
         args = parser.parse_args(argv)
+        if args.verb is None:
+            parser.print_help(sys.stderr)
+            return 2
         status: int = VERBS[args.verb].run(args)
         sys.stdout.flush()
     except FactcovError as error:

@@ -14,7 +14,7 @@ from factcov.reports.headline import headline, statements
 from factcov.reports.limits import kept_items
 from factcov.reports.payload import encode, payload
 from factcov.reports.provenance import provenance
-from factcov.reports.segments import segments
+from factcov.reports.segments import OWN, segments
 from factcov.reports.slices import SMALLEST, slices
 from factcov.scoring import Run
 from factcov.standings import Standings, standings
@@ -67,6 +67,7 @@ def context(
         "findings": worth,
         "scatter": scatter(run, table),
         "segments": low,
+        "own_segments": OWN,
         "segment_digits": [decimals(one.values[n] for one in low.rows)
                            for n in range(len(low.metrics))],
         "provenance": provenance(run, table),

@@ -15,7 +15,7 @@ from factcov.reports.texts import visible
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SCRIPTS = ("dom", "theme", "tables", "map", "panel", "pairs", "start")
+SCRIPTS = ("dom", "theme", "tables", "map", "panel", "pairs", "segments", "start")
 """The parts of the page's script, in the order in which they are joined."""
 
 

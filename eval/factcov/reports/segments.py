@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
@@ -10,7 +13,10 @@ from factcov.scoring import Run
 from factcov.standings import Standings
 
 SHOWN = 100
-"""Segments in the table."""
+"""Segments in the table, of all systems."""
+
+OWN = 10
+"""Segments in the table of each system at least, so that none hides behind a worse one."""
 
 EXCERPT = 300
 """Characters of a text in the table."""
@@ -78,7 +84,18 @@ def segments(run: Run, table: Standings, rows: tuple[FactRow, ...]) -> Segments:
         return -segment.contradicted, goodness
 
     found.sort(key=badness)
-    return Segments(metrics, tuple(found[:SHOWN]), len(found))
+    return Segments(metrics, _shown(found), len(found))
+
+
+def _shown(found: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return the worst of all and the worst of each system, in the order given."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for number, segment in enumerate(found):
+        seen[segment.system] += 1
+        if number < SHOWN or seen[segment.system] <= OWN:
+            shown.append(segment)
+    return tuple(shown)
 
 
 def _excerpt(text: str) -> str:

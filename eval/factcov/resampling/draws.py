@@ -13,7 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BLOCK = 1 << 23
-"""Cells of one block: 64 MB as float64."""
+"""Cells drawn at a time: 64 MB as int64."""
+
+_COUNTS = 1 << 26
+"""Cells of one block of counts: 128 MB. Large, because all statistics are read for each block."""
 
 
 def group_codes(groups: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -45,16 +48,23 @@ def group_sums(stats: NDArray[Any], groups: NDArray[np.int64]) -> NDArray[np.flo
 
 def count_blocks(
     groups: NDArray[np.int64], replicates: int, rng: np.random.Generator
-) -> Iterator[NDArray[np.float64]]:
-    """Yield the rows of `counts` in blocks of at most 64 MB (one row at least)."""
+) -> Iterator[NDArray[np.uint16]]:
+    """Yield the rows of `counts` in blocks of at most 128 MB (one row at least).
+
+    A unit would have to be drawn 65,536 times by one replicate for 16 bits not to hold its count;
+    among so many units it is drawn once on average.
+    """
     codes = group_codes(groups)
     size = int(codes.max(initial=-1)) + 1
-    rows = max(1, _BLOCK // max(1, len(codes)))
+    rows = max(1, _COUNTS // max(1, len(codes)))
+    step = max(1, _BLOCK // max(1, size))
     for begin in range(0, replicates, rows):
-        drawn = rng.choice(size, size=(min(rows, replicates - begin), size), replace=True)
-        drawn += np.arange(len(drawn))[:, None] * size
-        flat = np.bincount(drawn.ravel(), minlength=drawn.size).astype(np.float64)
-        block = flat.reshape(drawn.shape)
+        block = np.empty((min(rows, replicates - begin), size), np.uint16)
+        for first in range(0, len(block), step):
+            part = block[first : first + step]
+            drawn = rng.choice(size, size=part.shape, replace=True)
+            drawn += np.arange(len(part))[:, None] * size
+            part[:] = np.bincount(drawn.ravel(), minlength=drawn.size).reshape(part.shape)
         yield block if size == len(codes) else block[:, codes]
 
 
@@ -71,7 +81,7 @@ def counts(
     [[0.0, 0.0, 2.0], [1.0, 1.0, 1.0], [2.0, 2.0, 0.0], [2.0, 2.0, 0.0]]
     """
     blocks = list(count_blocks(groups, replicates, rng))
-    return np.concatenate(blocks) if blocks else np.empty((0, len(groups)))
+    return np.concatenate(blocks, dtype=np.float64) if blocks else np.empty((0, len(groups)))
 
 
 def swap_blocks(items: int, trials: int, rng: np.random.Generator) -> Iterator[NDArray[np.bool_]]:

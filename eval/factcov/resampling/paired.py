@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcov.resampling.draws import group_sums, swap_blocks
-from factcov.resampling.replicates import Aggregate
+from factcov.resampling.replicates import ROWS, Aggregate
 
 
 def bootstrap_test(
@@ -58,17 +58,18 @@ def randomization_test(
     tried once and p is exact. *strict* is sacreBLEU's rule: only larger differences count, and
     swaps are always drawn.
     """
-    systems, _, columns = stats.shape
-    sums = np.stack([group_sums(table, groups) for table in stats])
-    totals = sums.sum(axis=1)
+    systems = len(stats)
+    if len(np.unique(groups)) < len(groups):
+        stats = np.stack([group_sums(table, groups) for table in stats])
+    totals = stats.sum(axis=1, dtype=np.float64)
     scores = aggregate(totals)
-    side_by_side = np.ascontiguousarray(sums.transpose(1, 0, 2)).reshape(-1, systems * columns)
-    items = len(side_by_side)
+    items = stats.shape[1]
     exact = not strict and items < 31 and 2**items <= trials
     reached = np.zeros((systems, systems), np.int64)
     defined = np.zeros((systems, systems), np.int64)
+    sum_kept = _summing(stats)
     for kept in _every_swap(items) if exact else swap_blocks(items, trials, rng):
-        stay = (kept.astype(np.float64) @ side_by_side).reshape(-1, systems, columns)
+        stay = sum_kept(kept)
         move = totals - stay
         for i in range(systems - 1):
             one = aggregate(stay[:, i : i + 1] + move[:, i + 1 :])
@@ -92,6 +93,30 @@ def randomization_test(
             p[i, j] = p[j, i] = hits / total if exact else _p_value(hits, total)
     undefined = np.triu(drawn - defined, 1)
     return p, undefined + undefined.T
+
+
+def _summing(stats: NDArray[Any]) -> Callable[[NDArray[np.bool_]], NDArray[np.float64]]:
+    """Return what sums the rows a trial keeps: (trials, items) in, (trials, systems, columns) out.
+
+    Long tables are made float a part at a time; a short one, once for all trials.
+    """
+    systems, items, columns = stats.shape
+
+    def side_by_side(begin: int) -> NDArray[np.float64]:
+        part = stats[:, begin : begin + ROWS].transpose(1, 0, 2)
+        return np.ascontiguousarray(part, np.float64).reshape(-1, systems * columns)
+
+    begins = range(0, items, ROWS)
+    short = side_by_side(0) if len(begins) == 1 else None
+
+    def summed(kept: NDArray[np.bool_]) -> NDArray[np.float64]:
+        sums = np.zeros((len(kept), systems * columns))
+        for begin in begins:
+            rows = side_by_side(begin) if short is None else short
+            sums += kept[:, begin : begin + ROWS].astype(np.float64) @ rows
+        return sums.reshape(-1, systems, columns)
+
+    return summed
 
 
 def _every_swap(items: int) -> Iterator[NDArray[np.bool_]]:

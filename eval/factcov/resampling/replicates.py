@@ -13,20 +13,21 @@ from factcov.resampling.draws import count_blocks, group_sums
 Aggregate: TypeAlias = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """Scores of shape (...) for summed statistics of shape (..., columns)."""
 
-_ROWS = 1 << 16
+ROWS = 1 << 16
 """Items multiplied at a time, so that integer statistics never become one large float copy."""
 
 
-def resampled_sums(stats: NDArray[Any], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+def resampled_sums(stats: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.float64]:
     """Return the summed statistics of every replicate, shape (..., replicates, columns).
 
     Exact for integer statistics below 2**53.
     """
     items = stats.shape[-2]
     sums = np.zeros((*stats.shape[:-2], len(counts), stats.shape[-1]))
-    for begin in range(0, items, _ROWS):
-        rows = slice(begin, begin + _ROWS)
-        sums += counts[:, rows] @ np.asarray(stats[..., rows, :], np.float64)
+    for begin in range(0, items, ROWS):
+        rows = slice(begin, begin + ROWS)
+        drawn = np.asarray(counts[:, rows], np.float64)
+        sums += drawn @ np.asarray(stats[..., rows, :], np.float64)
     return sums
 
 
@@ -48,7 +49,7 @@ def replicate_sums(
 
 
 def bootstrap(
-    aggregate: Aggregate, stats: NDArray[Any], counts: NDArray[np.float64]
+    aggregate: Aggregate, stats: NDArray[Any], counts: NDArray[Any]
 ) -> NDArray[np.float64]:
     """Return the score of every replicate, shape (replicates,), or (systems, replicates).
 

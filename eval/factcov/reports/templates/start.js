@@ -3,3 +3,4 @@
 startMap();
 startPairs();
 startPanel();
+startSegments();
