@@ -10,11 +10,14 @@ import msgspec
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """One language's words: before who does it, before whom it is done to, of the passive."""
+    """One language's words: before who does it, before whom it is done to, of the passive; pronouns
+    that are subjects; "and"."""
 
     agent: frozenset[str] = frozenset()
     goal: frozenset[str] = frozenset()
     passive: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    and_: frozenset[str] = frozenset()
 
 
 class Prepositions(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from factcov.text.opposites import opposites
 from factcov.text.voices import prepositions, voice
 
 _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
+_ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "un", "une", "der", "die", "das", "el"])
 _HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
 
 
@@ -152,6 +153,8 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
             continue
         if not _one_phrase(subject, v, fact) or not _one_phrase(doer, at, candidate):
             continue
+        if any(text.folded[k - 1] in _ARTICLES for k, text in ((v, fact), (at, candidate)) if k):
+            continue  # no verb: "the base of"
         gone = pairs.pairs.get(subject)
         if gone is not None and gone < at and _one_phrase(gone, doer, candidate):
             continue  # both stand before the verb: a relative clause, a list
