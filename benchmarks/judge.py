@@ -81,15 +81,14 @@ def write_report(judge: str) -> None:
 
 def write_tables(tables: Iterable[tuple[str, str]]) -> None:
     """Put each table, (name, Markdown), where docs/judge.md asks for it."""
-    text = PAGE.read_text("utf-8")
     for name, table in tables:
+        text = PAGE.read_text("utf-8")
         start, end = f"<!-- table: {name} -->\n", f"<!-- end: {name} -->"
         before, _, rest = text.partition(start)
         _, found, after = rest.partition(end)
         if not found:
             raise SystemExit(f"{PAGE}: no place for the table {name}")
-        text = before + start + table + "\n" + end + after
-        PAGE.write_text(text, "utf-8")
+        PAGE.write_text(before + start + table + "\n" + end + after, "utf-8")
         print(f"{name}\n{table}\n", flush=True)
 
 
