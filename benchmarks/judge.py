@@ -2,11 +2,13 @@
 
     FACTCOV_DATA=folder python benchmarks/judge.py train    # writes the shipped coefficients
     FACTCOV_DATA=folder python benchmarks/judge.py report   # rewrites the tables of docs/judge.md
+    FACTCOV_DATA=folder python benchmarks/judge.py prior    # and that of translations into English
     python benchmarks/judge.py french                       # and that of French, no folder needed
 
 The first two take a second word: lexical (where none is given), semantic, or multilingual (the
 judge semantic with the model for other languages; labels are English all the same).
-The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl.
+The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl,
+and demetr-dev.jsonl.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import judge_data
 import msgspec
 import numpy as np
 from judge_french import french_table
+from judge_prior import prior_table
 from judge_report import tables
 from judge_train import Set, train
 
@@ -45,11 +48,16 @@ def reader(judge: str) -> judge_data.Reader:
 
 def sets(judge: str) -> list[Set]:
     """Return the labelled sets in the folder that FACTCOV_DATA names, as *judge* sees them."""
-    folder = os.environ.get("FACTCOV_DATA")
-    if not folder:
-        raise SystemExit("set FACTCOV_DATA to the folder with the labelled data")
     sees = reader(judge)
-    return [Set(judge_data.load(Path(folder) / name), sees) for name in NAMES]
+    return [Set(judge_data.load(folder() / name), sees) for name in NAMES]
+
+
+def folder() -> Path:
+    """Return the folder that FACTCOV_DATA names."""
+    named = os.environ.get("FACTCOV_DATA")
+    if not named:
+        raise SystemExit("set FACTCOV_DATA to the folder with the labelled data")
+    return Path(named)
 
 
 def write_coefficients(judge: str) -> None:
@@ -98,6 +106,8 @@ if __name__ == "__main__":
         write_coefficients(judge)
     elif what == "report" and judge in COEFFICIENTS:
         write_report(judge)
+    elif what == "prior":
+        write_tables([("prior", prior_table(folder() / "demetr-dev.jsonl"))])
     elif what == "french":
         write_tables([("french", french_table())])
     else:
