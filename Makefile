@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo install test check format constraints screenshots chromium clean
+.PHONY: demo install test test-nli check format constraints screenshots chromium clean
 
 demo: $(STAMP)  ## score the shipped sample outputs and print the leaderboards
 	$(BIN)/factcov demo
@@ -18,6 +18,11 @@ $(STAMP): pyproject.toml constraints.txt
 
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest -n auto
+
+test-nli: $(STAMP)  ## install PyTorch and transformers (1 GB) and run the tests that need them
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[nli]'
+	$(BIN)/python -m pytest tests/test_nli_judge.py tests/test_nli_labels.py
 
 check: $(STAMP)  ## format, lint, types, import layers, tests
 	$(BIN)/ruff format --check .

@@ -2,11 +2,12 @@
 
     FACTCOV_DATA=folder python benchmarks/judge.py train    # writes the shipped coefficients
     FACTCOV_DATA=folder python benchmarks/judge.py report   # rewrites the tables of docs/judge.md
-    FACTCOV_DATA=folder python benchmarks/judge.py prior    # and that of translations into English
-    python benchmarks/judge.py french                       # and that of French, no folder needed
+    FACTCOV_DATA=folder python benchmarks/judge.py record   # writes the shipped calibration records
+    FACTCOV_DATA=folder python benchmarks/judge.py prior    # the table of translations into English
+    python benchmarks/judge.py french                       # that of French, no folder needed
 
-The first two take a second word: lexical (where none is given), semantic, or multilingual (the
-judge semantic with the model for other languages; labels are English all the same).
+The first three take a second word: lexical (where none is given), semantic, or, for the first two,
+multilingual (the judge semantic with its model for other languages; the labels are English).
 The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl,
 and demetr-dev.jsonl.
 """
@@ -23,11 +24,13 @@ import msgspec
 import numpy as np
 from judge_french import french_table
 from judge_prior import prior_table
+from judge_record import write_records
 from judge_report import tables
 from judge_train import Set, train
 
 ROOT = Path(__file__).resolve().parent.parent
 JUDGES = ROOT / "eval/factcov/judges"
+RECORDS = ROOT / "eval/factcov/calibrations/shipped"
 PAGE = ROOT / "docs/judge.md"
 NAMES = ("pyrxsum", "realsumm-dev")
 COEFFICIENTS = {
@@ -106,6 +109,8 @@ if __name__ == "__main__":
         write_coefficients(judge)
     elif what == "report" and judge in COEFFICIENTS:
         write_report(judge)
+    elif what == "record" and judge in ("lexical", "semantic"):
+        write_records(sets(judge), judge, RECORDS)
     elif what == "prior":
         write_tables([("prior", prior_table(folder() / "demetr-dev.jsonl"))])
     elif what == "french":

@@ -12,9 +12,9 @@ import pytest
 from scipy import stats
 
 from factcov.agreement import Agreement, confusion, measure, read_labels, render
-from factcov.agreement.arrays import Floats
-from factcov.agreement.labels import Label
+from factcov.arrays import Floats
 from factcov.errors import DataError, UsageError
+from factcov.labels import Label
 from factcov.types import Fact, Header, Item, MetricInfo, Record, Verdict
 
 OPTIONS: dict[str, Any] = {
@@ -44,7 +44,7 @@ def record(
         benchmark="news", benchmark_version="0", benchmark_hash="", facts_hash="",
         facts="benchmark", task="summarization", source_language="en", target_language="en",
         systems=tuple(systems), outputs_hash={}, metrics=infos, judge="j" if judge else "",
-        versions={},
+        versions={}, notices=(),
     )  # fmt: skip
     size = len(weights)
     verdicts = {

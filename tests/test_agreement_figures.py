@@ -11,8 +11,9 @@ from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
 
 from factcov.agreement import annotators, calibration, confusion, correlation, pairs, pooled
-from factcov.agreement.arrays import Floats, MaskedInts
 from factcov.agreement.ranking import auc
+from factcov.arrays import Floats, MaskedInts
+from factcov.labels.votes import alpha, coincidences, tally
 
 SCIPY: dict[str, Callable[..., Any]] = {
     "pearson": stats.pearsonr,
@@ -153,32 +154,30 @@ def test_probabilities_0_and_1_have_a_bin() -> None:
 
 def test_alpha_equals_krippendorffs_examples() -> None:
     four = votes(OBSERVERS)
-    counted = annotators.tally(four, 6)
+    counted = tally(four, 6)
     meg, owen = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]  # his section A
 
-    pooled_units = annotators.coincidences(counted, np.zeros(12, int), 1)[0]
-    two = annotators.coincidences(
-        annotators.tally(votes([list(meg), list(owen)]), 2), np.zeros(10, int), 1
-    )[0]
+    pooled_units = coincidences(counted, np.zeros(12, int), 1)[0]
+    two = coincidences(tally(votes([list(meg), list(owen)]), 2), np.zeros(10, int), 1)[0]
 
-    assert annotators.alpha(pooled_units) == pytest.approx(0.743, abs=0.0005)
+    assert alpha(pooled_units) == pytest.approx(0.743, abs=0.0005)
     assert two.tolist() == [[10, 4], [4, 2]]
-    assert annotators.alpha(two) == pytest.approx(0.095, abs=0.0005)
+    assert alpha(two) == pytest.approx(0.095, abs=0.0005)
 
 
 def test_alpha_adds_up_over_documents() -> None:
-    counted = annotators.tally(votes(OBSERVERS), 6)
+    counted = tally(votes(OBSERVERS), 6)
 
-    whole = annotators.coincidences(counted, np.zeros(12, int), 1)[0]
-    parts = annotators.coincidences(counted, np.arange(12) % 5, 5)
+    whole = coincidences(counted, np.zeros(12, int), 1)[0]
+    parts = coincidences(counted, np.arange(12) % 5, 5)
 
     assert parts.sum(axis=0) == pytest.approx(whole)
 
 
 def test_alpha_of_one_category_is_undefined() -> None:
-    counted = annotators.tally(votes([[1, 1, None], [1, 1, 1]]), 2)
+    counted = tally(votes([[1, 1, None], [1, 1, 1]]), 2)
 
-    assert np.isnan(annotators.alpha(annotators.coincidences(counted, np.zeros(3, int), 1)[0]))
+    assert np.isnan(alpha(coincidences(counted, np.zeros(3, int), 1)[0]))
 
 
 def test_one_against_the_rest_leaves_ties_out() -> None:

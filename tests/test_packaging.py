@@ -38,6 +38,8 @@ def test_installed_in_an_empty_environment_it_finds_its_data(tmp_path: Path) -> 
         binaries / "factcov", "score", "cyberstups", "-i", "cyberstups", "-m", "coverage", "bleu"
     )
     assert "| good" in run(binaries / "python", "-m", "factcov", "demo")
+    shipped = "from factcov.calibrations import shipped; print(len(shipped()))"
+    assert int(run(binaries / "python", "-c", shipped)) >= 4
 
 
 def test_the_module_runs_in_a_checkout(tmp_path: Path) -> None:

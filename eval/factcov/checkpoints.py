@@ -87,6 +87,12 @@ class Checkpoints:
 
 
 def discard(folder: Path) -> None:
-    """Remove the folder of finished shards, if it is one."""
+    """Remove the folder of finished shards, or of folders of them, if it is one."""
     if (folder / "key").is_file():
         shutil.rmtree(folder)
+        return
+    parts = [mark.parent for mark in folder.glob("*/key")]
+    for part in parts:
+        shutil.rmtree(part)
+    if parts and not any(folder.iterdir()):
+        folder.rmdir()

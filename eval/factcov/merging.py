@@ -46,6 +46,11 @@ def merge_runs(runs: Sequence[Run]) -> Run:
     ]
     if not infos:
         raise UsageError("the runs have no metric in common; score them with the same metrics")
+    judges = tuple(
+        judge
+        for judge in first.record.header.judges
+        if all(judge.name in run.judges for run in runs)
+    )
     notices = dict.fromkeys(notice for run in runs for notice in run.notices)
     header = msgspec.structs.replace(
         first.record.header,
@@ -53,12 +58,17 @@ def merge_runs(runs: Sequence[Run]) -> Run:
         outputs_hash={s: run.record.header.outputs_hash[s] for s, run in home.items()},
         metrics=tuple(infos),
         notices=tuple(notices),
+        judges=judges if len(judges) > 1 else (),
     )
     record = msgspec.structs.replace(
         first.record,
         header=header,
         candidates={s: run.record.candidates[s] for s, run in home.items()},
         verdicts={s: run.record.verdicts[s] for s, run in home.items()},
+        further={
+            judge.name: {s: run.record.further[judge.name][s] for s, run in home.items()}
+            for judge in judges[1:]
+        },
         statistics={
             info.name: np.stack([
                 run.record.statistics[info.name][run.systems.index(s)] for s, run in home.items()
@@ -77,6 +87,13 @@ def _check(first: Header, other: Header, number: int) -> None:
                 f"run {number} does not fit run 1: {field.replace('_', ' ')} is "
                 f'"{_short(two)}", not "{_short(one)}"; '
                 "score both on the same benchmark with the same judge"
+            )
+    judges = {judge.name: judge.signature for judge in other.judges[1:]}
+    for judge in first.judges[1:]:
+        if judges.get(judge.name, judge.signature) != judge.signature:
+            raise DataError(
+                f'run {number} does not fit run 1: judge "{judge.name}" is '
+                f'"{judges[judge.name]}", not "{judge.signature}"; score both with the same judges'
             )
     signatures = {info.name: info.signature for info in first.metrics}
     for info in other.metrics:

@@ -56,6 +56,8 @@ def make_plugin(group: str, what: str, spec: str, context: Mapping[str, Any]) ->
                 "write name:option=value, each once"
             )
         written[subject] = written.pop(SUBJECT)
+    if subject is not None and subject not in written:
+        raise UsageError(f'{what} "{name}": say which {subject}: {name}:{subject.upper()}')
     takes_all = any(p.kind is p.VAR_KEYWORD for p in known.values())
     options = {}
     for option, text in written.items():

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 _PART = 1 << 16
 """Items written at a time."""
 
-FORMAT = 1
-"""Version of the folder's layout; a reader refuses another."""
+FORMAT, SEVERAL_JUDGES = 1, 2
+"""Versions of the folder's layout, the second for a run with several judges; a reader refuses
+others."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -60,7 +61,8 @@ def write_record(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         names = {name: _write_table(folder, name, table) for name, table in _tables(record).items()}
-        manifest = Manifest(FORMAT, record.header, settings, scores, names)
+        layout = SEVERAL_JUDGES if record.further else FORMAT
+        manifest = Manifest(layout, record.header, settings, scores, names)
         text = json.dumps(msgspec.to_builtins(manifest), indent=1, ensure_ascii=False)
         _write_atomically(folder / "run.json", (text + "\n").encode())
     except OSError as error:
@@ -81,9 +83,10 @@ def read_record(folder: Path) -> tuple[Record, dict[str, Any]]:
         raise DataError(f"{folder}: not a run folder (no run.json); factcov score -o makes one")
     try:
         raw = json.loads(path.read_bytes())
-        if raw.get("format") != FORMAT:
+        if raw.get("format") not in (FORMAT, SEVERAL_JUDGES):
             raise DataError(
-                f"{path}: format {raw.get('format')}, this factcov reads {FORMAT}; score again"
+                f"{path}: format {raw.get('format')}, this factcov reads {FORMAT} and "
+                f"{SEVERAL_JUDGES}; score again"
             )
         manifest = msgspec.convert(raw, Manifest)
     except (ValueError, AttributeError, msgspec.ValidationError) as error:
@@ -101,8 +104,21 @@ def _tables(record: Record) -> dict[str, Iterable[pa.Table]]:
         ),
         "candidates": (_candidate_table(record, number) for number in range(len(systems))),
         "statistics": (_statistics_table(record, number) for number in range(len(systems))),
-        "verdicts": (_verdict_table(record, system) for system in systems),
+        **{name: _verdict_parts(one, systems) for name, one in _by_judge(record).items()},
     }
+
+
+def _by_judge(record: Record) -> dict[str, Record]:
+    """Return the record with each judge's verdicts as its own, by the name of their table."""
+    further = {
+        f"verdicts-{place}": msgspec.structs.replace(record, verdicts=record.further[judge.name])
+        for place, judge in enumerate(record.header.judges[1:], 2)
+    }
+    return {"verdicts": record, **further}
+
+
+def _verdict_parts(record: Record, systems: Sequence[str]) -> Iterator[pa.Table]:
+    return (_verdict_table(record, system) for system in systems)
 
 
 def _item_table(items: Sequence[Item]) -> pa.Table:
@@ -185,6 +201,10 @@ def _record(header: Header, tables: dict[str, pa.Table]) -> Record:
         candidates=candidates,
         statistics=_statistics(header, tables["statistics"], size),
         verdicts=_verdicts(header, items, tables["verdicts"]),
+        further={
+            judge.name: _verdicts(header, items, tables[f"verdicts-{place}"])
+            for place, judge in enumerate(header.judges[1:], 2)
+        },
     )
 
 

@@ -116,7 +116,10 @@ Verdicts: TypeAlias = Sequence[Sequence[Verdict]]
 
 
 class MetricInfo(msgspec.Struct, frozen=True):
-    """What a run records of a metric; ``name`` parses back to the metric."""
+    """What a run records of a metric; ``name`` parses back to the metric.
+
+    Of several judges, the name of one after the first follows it: ``coverage@human``.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -126,7 +129,14 @@ class MetricInfo(msgspec.Struct, frozen=True):
     per_fact: bool
 
 
-class Header(msgspec.Struct, frozen=True):
+class JudgeInfo(msgspec.Struct, frozen=True):
+    """One of several judges of a run; ``name`` stands in its metrics' names: ``coverage@name``."""
+
+    name: str
+    signature: str
+
+
+class Header(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a run records of itself beside the measurements."""
 
     benchmark: str
@@ -144,15 +154,18 @@ class Header(msgspec.Struct, frozen=True):
     judge: str
     """The judge's signature; empty when no metric needed one."""
     versions: dict[str, str]
-    notices: tuple[str, ...] = ()
+    notices: tuple[str, ...]
     """What a reader of the numbers must know, in plain words."""
+    judges: tuple[JudgeInfo, ...] = ()
+    """Where there are several: all judges, first the one whose verdicts are the run's own."""
 
 
 class Record(msgspec.Struct, frozen=True):
     """Everything measured for some systems on one benchmark; a run folder holds just this.
 
     ``statistics`` maps a metric's name to shape (systems, items, columns); ``verdicts`` and
-    ``candidates`` map a system to one entry an item.
+    ``candidates`` map a system to one entry an item. ``further`` holds the verdicts of the judges
+    after the first, by name.
     """
 
     header: Header
@@ -160,3 +173,4 @@ class Record(msgspec.Struct, frozen=True):
     candidates: dict[str, tuple[str, ...]]
     statistics: Mapping[str, NDArray[np.float64]]
     verdicts: dict[str, tuple[tuple[Verdict, ...], ...]]
+    further: dict[str, dict[str, tuple[tuple[Verdict, ...], ...]]] = {}

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
 
-from factcov.agreement.annotators import majority, tally
-from factcov.agreement.arrays import Floats, Ints, MaskedFloats, MaskedInts, ratio
-from factcov.agreement.labels import Label
-from factcov.errors import DataError, nearest_first
+from factcov.arrays import Floats, Ints, MaskedFloats, MaskedInts, ratio
+from factcov.labels import CATEGORY, Label
+from factcov.labels.places import Place, finder
+from factcov.labels.votes import ballots, majority, tally
 from factcov.types import Record
-
-Place: TypeAlias = tuple[int, int, int]
-"""Positions in a run: system, item, fact of that item."""
-
-CATEGORY = {"other": 0, "missing": 0, "covered": 1, "contradicted": 2}
-"""The position of an opinion or a verdict in a table of counts."""
 
 
 class Units(msgspec.Struct, frozen=True):
@@ -66,7 +60,7 @@ def align(record: Record, labels: Sequence[Label]) -> Aligned:
     Raises:
         DataError: a label names a system, an item or a fact that the run does not have.
     """
-    find = _finder(record)
+    find = finder(record.header.systems, record.items)
     places = [find(label) for label in labels]
     keys = list(dict.fromkeys(places))
     system_rows = sorted({key[0] for key in keys}, key=record.header.systems.__getitem__)
@@ -75,7 +69,7 @@ def align(record: Record, labels: Sequence[Label]) -> Aligned:
     item = np.searchsorted(item_rows, [key[1] for key in keys])
     column = {row: n for n, row in enumerate(system_rows)}
     annotators = tuple(sorted({label.annotator for label in labels}))
-    votes = _votes(labels, places, keys, annotators)
+    votes = ballots(labels, places, keys, annotators)
     facts = [record.items[i].facts[f] for _, i, f in keys]
     units = Units(
         system=np.array([column[key[0]] for key in keys], dtype=np.intp),
@@ -110,45 +104,6 @@ def means(aligned: Aligned, values: MaskedFloats) -> Floats:
     np.add.at(weight, cells, units.weight[given])
     # Rounding makes 0.1 + 0.2 and 0.2 + 0.1 the tie that they are.
     return np.asarray(np.round(ratio(total, weight), 12))
-
-
-def _finder(record: Record) -> Callable[[Label], Place]:
-    """Return a function that finds a label's system, item and fact in the run."""
-    systems = {name: n for n, name in enumerate(record.header.systems)}
-    items = {item.id: n for n, item in enumerate(record.items)}
-    facts = [{fact.id: n for n, fact in enumerate(item.facts)} for item in record.items]
-
-    def find(label: Label) -> Place:
-        system = _position(label.system, "system", systems, label)
-        item = _position(label.item, "item", items, label)
-        return system, item, _position(label.fact, f'fact of "{label.item}"', facts[item], label)
-
-    return find
-
-
-def _position(name: str, what: str, known: Mapping[str, int], label: Label) -> int:
-    if name not in known:
-        near = nearest_first(name, known)
-        more = f" and {len(near) - 5} more" if len(near) > 5 else ""
-        raise DataError(
-            f'{label.where}: the run has no {what} called "{name}"; '
-            f"it has {', '.join(near[:5]) or 'none'}{more}"
-        )
-    return known[name]
-
-
-def _votes(
-    labels: Sequence[Label], places: Sequence[Place], keys: Sequence[Place], people: Sequence[str]
-) -> MaskedInts:
-    """Return the category that each of the people gave each key, shape (keys, people)."""
-    row = {key: n for n, key in enumerate(keys)}
-    column = {name: n for n, name in enumerate(people)}
-    votes = np.zeros((len(keys), len(people)), dtype=np.intp)
-    absent = np.ones(votes.shape, dtype=bool)
-    for label, place in zip(labels, places, strict=True):
-        cell = row[place], column[label.annotator]
-        votes[cell], absent[cell] = CATEGORY[label.opinion], False
-    return np.ma.MaskedArray(votes, mask=absent)
 
 
 def _judged(record: Record, keys: Sequence[Place]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from factcov.agreement.arrays import Floats, Ints, ratio
+from factcov.arrays import Floats, Ints, ratio
 
 
 def tables(

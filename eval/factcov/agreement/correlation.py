@@ -11,9 +11,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
-from scipy.stats import rankdata
 
-from factcov.agreement.arrays import Bools, Floats
+from factcov.arrays import Bools, Floats
 
 Correlation: TypeAlias = Callable[[Floats, Floats], Floats]
 
@@ -39,6 +38,8 @@ def spearman(x: Floats, y: Floats) -> Floats:
     >>> spearman(np.array([1.0, 2.0, 3.0]), np.array([1.0, 10.0, 100.0])).item()
     1.0
     """
+    from scipy.stats import rankdata
+
     return pearson(rankdata(x, axis=-1), rankdata(y, axis=-1))
 
 

@@ -10,10 +10,11 @@ import numpy as np
 
 from factcov.agreement import calibration, confusion
 from factcov.agreement.align import Aligned
-from factcov.agreement.arrays import Floats, Ints
 from factcov.agreement.levels import Summarise
 from factcov.agreement.ranking import auc
-from factcov.agreement.results import Bin, FactLevel, Figure
+from factcov.agreement.results import FactLevel, Figure
+from factcov.arrays import Floats, Ints
+from factcov.calibrations import Bin
 
 BINS = 10
 
@@ -40,6 +41,7 @@ def fact_level(
     return FactLevel(
         facts=len(truth),
         covered=float(truth.mean()),
+        confusion=_counts(table[0]),
         auc=figure(auc(probability, truth, groups_used, drawn)),
         balanced_accuracy=figure(confusion.balanced_accuracy(table)),
         kappa=figure(confusion.kappa(table)),
@@ -50,6 +52,11 @@ def fact_level(
         three_way=_three_way(aligned, groups, drawn, figure),
         reliability=_reliability(calibrated[0]),
     )
+
+
+def _counts(table: Floats) -> tuple[tuple[int, int], tuple[int, int]]:
+    (a, b), (c, d) = table.round().astype(int).tolist()
+    return (a, b), (c, d)
 
 
 def _three_way(aligned: Aligned, groups: Ints, drawn: Floats, figure: Summarise) -> Figure | None:

@@ -13,9 +13,9 @@ import msgspec
 import numpy as np
 
 from factcov.agreement import pairs, pooled
-from factcov.agreement.arrays import Bools, Floats, Ints, ratio
 from factcov.agreement.correlation import CORRELATIONS, Correlation
 from factcov.agreement.results import Degenerate, Figure, Pooled, SummaryLevel, SystemLevel
+from factcov.arrays import Bools, Floats, Ints, ratio
 
 Summarise = Callable[[Floats], Figure]
 """Turns a value for each row of counts (the sample, then replicates) into a figure."""

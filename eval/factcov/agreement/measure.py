@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from factcov.agreement.align import Aligned, align, means
-from factcov.agreement.arrays import Floats
 from factcov.agreement.facts import fact_level
-from factcov.agreement.labels import Label, read_labels
+from factcov.agreement.judges import judges_among
 from factcov.agreement.levels import Data, Summarise, pooled_level, summary_level, system_level
 from factcov.agreement.people import people_level
-from factcov.agreement.results import Agreement, Degenerate, Figure, Labelled, Scorer
+from factcov.agreement.results import Agreement, Degenerate, Figure, JudgeLevel, Labelled, Scorer
+from factcov.arrays import Floats
 from factcov.errors import UsageError
+from factcov.labels import Label, labels_hash, read_labels
+from factcov.panel import judge_names, seen_by
 from factcov.resampling import counts, percentile
 from factcov.types import Record
 
@@ -51,10 +54,12 @@ def agree(
         info.name: np.asarray(run.metric(info.name).aggregate(record.statistics[info.name]))
         for info in record.header.metrics
     }
-    return measure(
+    found = measure(
         record, scores, read_labels(labels), replicates=replicates, level=level,
         permutations=permutations, seed=seed, degenerate=degenerate,
     )  # fmt: skip
+    among = judges_among(record, replicates=replicates, level=level, seed=seed)
+    return msgspec.structs.replace(found, among=among)
 
 
 def measure(
@@ -81,6 +86,7 @@ def measure(
     if degenerate not in ("skip", "nudge", "zero"):
         raise UsageError(f'degenerate is "{degenerate}"; give skip, nudge or zero')
     aligned = align(record, labels)
+    others = {name: align(seen_by(record, name), labels) for name in judge_names(record.header)[1:]}
     rng = np.random.default_rng(seed)
     documents = int(aligned.documents.max()) + 1
     drawn = _draw(documents, replicates, rng)
@@ -95,10 +101,11 @@ def measure(
 
     return Agreement(
         benchmark=record.header.benchmark,
+        facts_hash=record.header.facts_hash,
         judge=record.header.judge,
         labelled=_labelled(record, labels, aligned),
         fact_level=fact_level(aligned, groups, fact_counts, figure),
-        scorers=_scorers(record, scores, aligned, drawn, signs, degenerate, figure),
+        scorers=_scorers(record, scores, aligned, others, drawn, signs, degenerate, figure),
         annotators=people_level(aligned, groups, fact_counts, figure),
         resampled="documents" if by_document else "facts",
         level=level,
@@ -106,6 +113,15 @@ def measure(
         permutations=permutations,
         seed=seed,
         degenerate=degenerate,
+        judges=tuple(
+            JudgeLevel(
+                name=judge.name,
+                judge=judge.signature,
+                errors=int(np.ma.getmaskarray(others[judge.name].units.verdict).sum()),
+                fact_level=fact_level(others[judge.name], groups, fact_counts, figure),
+            )
+            for judge in record.header.judges[1:]
+        ),
     )
 
 
@@ -143,6 +159,7 @@ def _labelled(record: Record, labels: Sequence[Label], aligned: Aligned) -> Labe
         documents=int(aligned.documents.max()) + 1,
         undecided=int(np.ma.getmaskarray(units.truth).sum()),
         judge_errors=int(np.ma.getmaskarray(units.verdict).sum()) if judged else 0,
+        hash=labels_hash(labels),
     )
 
 
@@ -150,19 +167,18 @@ def _scorers(
     record: Record,
     scores: Mapping[str, Floats],
     aligned: Aligned,
+    others: Mapping[str, Aligned],
     drawn: Floats,
     signs: Floats,
     degenerate: Degenerate,
     figure: Summarise,
 ) -> tuple[Scorer, ...]:
-    """Return the agreement of the judge's coverage of the labelled facts, then of each metric."""
+    """Return the agreement of the judges' coverage of the labelled facts, then of each metric."""
     units = aligned.units
     rows = np.ix_(aligned.system_rows, aligned.item_rows)
-    candidates: list[tuple[str, bool, Floats]] = []
-    if not np.ma.getmaskarray(units.verdict).all():
-        said = np.ma.MaskedArray((units.verdict.data == 1) * 1.0, mask=units.verdict.mask)
-        candidates.append(("judge:verdict", False, means(aligned, said)))
-        candidates.append(("judge:probability", False, means(aligned, units.probability)))
+    candidates = list(_shares(aligned))
+    for judge, other in others.items():
+        candidates += _shares(other, f"@{judge}")
     for info in record.header.metrics:
         turned = info.higher_is_better is False
         values = scores[info.name][rows]
@@ -182,3 +198,12 @@ def _scorers(
             )
         )
     return tuple(scorers)
+
+
+def _shares(aligned: Aligned, by: str = "") -> Iterator[tuple[str, bool, Floats]]:
+    """Yield a judge's scores of the labelled facts: name, whether it is turned, values."""
+    units = aligned.units
+    if not np.ma.getmaskarray(units.verdict).all():
+        said = np.ma.MaskedArray((units.verdict.data == 1) * 1.0, mask=units.verdict.mask)
+        yield f"judge:verdict{by}", False, means(aligned, said)
+        yield f"judge:probability{by}", False, means(aligned, units.probability)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr
 
-from factcov.agreement.arrays import CELLS, Floats
+from factcov.arrays import CELLS, Floats
 
 
 def pairwise_accuracy(human: Floats, metric: Floats) -> Floats:
@@ -50,6 +49,8 @@ def normal_p(scores: Floats, counts: Floats) -> Floats:
     Shape (replicates, systems, systems). Swapping scores at random gives a difference of sums with
     mean 0 and, exactly, variance sum d^2: p = Phi(-sum d / sqrt(sum d^2)), 1 where all d are 0.
     """
+    from scipy.special import ndtr
+
     systems = scores.shape[1]
     first, second = np.triu_indices(systems, 1)
     p = np.ones((len(counts), systems, systems))

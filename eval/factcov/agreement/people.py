@@ -6,9 +6,10 @@ import numpy as np
 
 from factcov.agreement import annotators, confusion
 from factcov.agreement.align import Aligned
-from factcov.agreement.arrays import Floats, Ints
 from factcov.agreement.levels import Summarise
 from factcov.agreement.results import Annotators, Pair
+from factcov.arrays import Floats, Ints
+from factcov.labels import votes
 
 
 def people_level(
@@ -22,12 +23,12 @@ def people_level(
     def over_replicates(summed: Floats) -> Floats:
         return np.tensordot(drawn, summed, axes=1)
 
-    counted = annotators.tally(aligned.votes, aligned.categories)
-    coincidence = over_replicates(annotators.coincidences(counted, groups, shape[0]))
+    counted = votes.tally(aligned.votes, aligned.categories)
+    coincidence = over_replicates(votes.coincidences(counted, groups, shape[0]))
     rest = over_replicates(annotators.rest_tables(aligned.votes, groups, shape))
     return Annotators(
         names=aligned.annotators,
-        alpha=figure(annotators.alpha(coincidence)),
+        alpha=figure(votes.alpha(coincidence)),
         one_against_rest=figure(confusion.kappa(rest)),
         pairs=tuple(
             Pair(

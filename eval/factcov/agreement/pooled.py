@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from factcov.agreement.arrays import CELLS, Floats, Ints, ratio
+from factcov.arrays import CELLS, Floats, Ints, ratio
 
 
 def pearson(x: Floats, y: Floats, groups: Ints, counts: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from factcov.agreement.arrays import CELLS, Floats, Ints, ratio
+from factcov.arrays import CELLS, Floats, Ints, ratio
 
 
 def auc(probability: Floats, truth: Ints, groups: Ints, counts: Floats) -> Floats:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from factcov.agreement.results import (
     Agreement,
+    Among,
     Annotators,
     FactLevel,
     Figure,
@@ -14,6 +15,7 @@ from factcov.agreement.results import (
     SummaryLevel,
     SystemLevel,
 )
+from factcov.panel import short_name
 
 _PAIRS = 10
 """Pairs of annotators that are listed one by one; a crowd has hundreds."""
@@ -24,8 +26,11 @@ def render(agreement: Agreement) -> str:
     parts = [f"# Agreement with people: {agreement.benchmark}", _labels(agreement.labelled)]
     if agreement.annotators:
         parts.append(_people(agreement.annotators))
-    if agreement.fact_level:
-        parts.append(_facts(agreement.fact_level))
+    levels = _by_judge(agreement)
+    if levels:
+        parts.append(_facts(levels))
+    if agreement.among:
+        parts.append(_among(agreement.among))
     if agreement.scorers:
         parts.append(_summaries(agreement))
         parts.append(_pooled(agreement))
@@ -64,26 +69,65 @@ def _people(people: Annotators) -> str:
     return _table(title, ["", "facts", "value"], rows)
 
 
-def _facts(facts: FactLevel) -> str:
-    rows = [
-        ["AUC", _figure(facts.auc)],
-        ["balanced accuracy", _figure(facts.balanced_accuracy)],
-        ["kappa", _figure(facts.kappa)],
-        ["precision of covered", _figure(facts.precision)],
-        ["recall of covered", _figure(facts.recall)],
-        ["Brier score (0 best)", _figure(facts.brier)],
-        ["calibration error (0 best)", _figure(facts.calibration_error)],
-    ]
+def _by_judge(agreement: Agreement) -> dict[str, FactLevel]:
+    """Return the fact level of each judge that has one, by name."""
+    name = agreement.among.judges[0] if agreement.among else short_name(agreement.judge)
+    levels = {name: agreement.fact_level} | {
+        judge.name: judge.fact_level for judge in agreement.judges
+    }
+    return {name: level for name, level in levels.items() if level}
+
+
+def _facts(levels: Mapping[str, FactLevel]) -> str:
+    facts = [_fact_rows(level) for level in levels.values()]
+    labels = list(dict.fromkeys(label for rows in facts for label in rows))
+    table = [[label, *(rows.get(label, "-") for rows in facts)] for label in labels]
+    if len(levels) == 1:
+        (level,) = levels.values()
+        title = f"## Fact level: the judge on {level.facts:,} facts, {level.covered:.0%} covered"
+        bins = "Reliability:"
+        return "\n\n".join([_table(title, ["", "value"], table), _reliability(bins, level)])
+    sizes = ["facts", *(f"{level.facts:,}" for level in levels.values())]
+    covered = ["people say covered", *(f"{level.covered:.0%}" for level in levels.values())]
+    title = f"## Fact level: {len(levels)} judges on the facts that each judged"
+    parts = [_table(title, ["", *levels], [sizes, covered, *table])]
+    parts += [_reliability(f"Reliability of {name}:", level) for name, level in levels.items()]
+    return "\n\n".join(parts)
+
+
+def _fact_rows(facts: FactLevel) -> dict[str, str]:
+    rows = {
+        "AUC": facts.auc,
+        "balanced accuracy": facts.balanced_accuracy,
+        "kappa": facts.kappa,
+        "precision of covered": facts.precision,
+        "recall of covered": facts.recall,
+        "Brier score (0 best)": facts.brier,
+        "calibration error (0 best)": facts.calibration_error,
+    }
     if facts.three_way:
-        rows.append(["kappa, three verdicts", _figure(facts.three_way)])
-    title = f"## Fact level: the judge on {facts.facts:,} facts, {facts.covered:.0%} covered"
+        rows["kappa, three verdicts"] = facts.three_way
+    return {label: _figure(figure) for label, figure in rows.items()}
+
+
+def _reliability(title: str, facts: FactLevel) -> str:
     bins = [
         [f"{b.low:.1f} to {b.high:.1f}", f"{b.facts:,}", _number(b.mean_probability),
          _number(b.share_covered)]
         for b in facts.reliability
     ]  # fmt: skip
-    head = ["p_covered", "facts", "mean p_covered", "share covered"]
-    return _table(title, ["", "value"], rows) + "\n\n" + _table("Reliability:", head, bins)
+    return _table(title, ["p_covered", "facts", "mean p_covered", "share covered"], bins)
+
+
+def _among(among: Among) -> str:
+    rows = [
+        [f"{pair.first}, {pair.second}", f"{pair.verdicts:,}", f"{pair.left_out:,}",
+         *map(_figure, (pair.same, pair.kappa, pair.kappa_covered))]
+        for pair in among.pairs
+    ]  # fmt: skip
+    title = "## The judges among themselves, on all verdicts of the run"
+    head = ["", "verdicts", "left out", "same", "kappa", "kappa of covered"]
+    return _table(title, head, rows)
 
 
 def _summaries(agreement: Agreement) -> str:
@@ -129,6 +173,14 @@ def _notes(agreement: Agreement) -> str:
     notes = []
     if agreement.judge:
         notes.append(f"judge: {agreement.judge}")
+    notes += [f"judge {judge.name}: {judge.judge}" for judge in agreement.judges]
+    notes += [
+        f"judge {judge.name} failed on {judge.errors:,} labelled facts, which are left out"
+        for judge in agreement.judges
+        if judge.errors
+    ]
+    if agreement.among:
+        notes.append("left out among judges: verdicts that one of the two failed to give")
     if agreement.resampled == "documents":
         notes.append(
             f"in brackets: {agreement.level:.0%} intervals from {agreement.replicates:,} "

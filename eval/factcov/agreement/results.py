@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from factcov.calibrations import Bin
+
 Degenerate = Literal["skip", "nudge", "zero"]
 
 
@@ -21,22 +23,14 @@ class Figure(msgspec.Struct, frozen=True):
     undefined: int = 0
 
 
-class Bin(msgspec.Struct, frozen=True):
-    """Facts whose p_covered lies in [low, high): their mean p_covered and the share covered."""
-
-    low: float
-    high: float
-    facts: int
-    mean_probability: float | None
-    share_covered: float | None
-
-
 class FactLevel(msgspec.Struct, frozen=True):
     """The judge against people, fact by fact; ``three_way`` is kappa over the three verdicts."""
 
     facts: int
     covered: float
     """The share that people call covered."""
+    confusion: tuple[tuple[int, int], tuple[int, int]]
+    """Facts by what people say (rows) and the judge says; "not covered" first."""
     auc: Figure
     balanced_accuracy: Figure
     kappa: Figure
@@ -128,12 +122,52 @@ class Labelled(msgspec.Struct, frozen=True):
     """Pairs on which as many annotators say covered as not; left out."""
     judge_errors: int
     """Labelled pairs on which the judge failed; left out of its figures."""
+    hash: str
+    """Of all labels, in any order."""
 
 
-class Agreement(msgspec.Struct, frozen=True):
+class JudgeLevel(msgspec.Struct, frozen=True):
+    """One of several judges against people; ``errors`` are labelled pairs on which it failed."""
+
+    name: str
+    judge: str
+    errors: int
+    fact_level: FactLevel | None
+
+
+class JudgePair(msgspec.Struct, frozen=True):
+    """Two judges on the verdicts that both gave.
+
+    ``same`` is the share on which they say the same, ``kappa`` Cohen's over the three verdicts,
+    ``kappa_covered`` over covered or not.
+    """
+
+    first: str
+    second: str
+    verdicts: int
+    left_out: int
+    """Verdicts that one of the two, or both, failed to give."""
+    same: Figure
+    kappa: Figure
+    kappa_covered: Figure
+
+
+class Among(msgspec.Struct, frozen=True):
+    """How well the judges of a run agree with each other, pair by pair."""
+
+    judges: tuple[str, ...]
+    pairs: tuple[JudgePair, ...]
+    resampled: Literal["documents", "facts"]
+    level: float
+    replicates: int
+    seed: int
+
+
+class Agreement(msgspec.Struct, frozen=True, omit_defaults=True):
     """How well a run's judge and metrics agree with people."""
 
     benchmark: str
+    facts_hash: str
     judge: str
     labelled: Labelled
     fact_level: FactLevel | None
@@ -147,3 +181,7 @@ class Agreement(msgspec.Struct, frozen=True):
     permutations: int
     seed: int
     degenerate: Degenerate
+    judges: tuple[JudgeLevel, ...] = ()
+    """The judges after the first, where the run has several; the first is ``fact_level``."""
+    among: Among | None = None
+    """The judges among themselves, on all their verdicts; None where there is one."""

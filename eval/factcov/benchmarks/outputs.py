@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from factcov.benchmarks.find import locate_outputs
-from factcov.benchmarks.lines import read_lines, read_rows
 from factcov.benchmarks.read import span
 from factcov.errors import DataError
 from factcov.formatting import count
+from factcov.lines import read_lines, read_rows
 from factcov.types import Benchmark
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]

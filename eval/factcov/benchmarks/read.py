@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from factcov.benchmarks.find import locate_benchmark
-from factcov.benchmarks.lines import explain, read_lines, read_rows, read_text
 from factcov.errors import DataError
+from factcov.lines import explain, read_lines, read_rows, read_text
 from factcov.types import Benchmark, Fact, Item, Kind, Task
 
 

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from factcov.cli import (
     agree,
     bless,
+    cache,
     compare,
     demo,
     diff,
@@ -42,6 +43,7 @@ VERBS = {
     "bless": bless,
     "stress": stress,
     "draft": draft,
+    "cache": cache,
     "list": listing,
     "demo": demo,
 }

@@ -47,8 +47,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _of_article(path: Path, args: argparse.Namespace) -> tuple[object, ...]:
-    from factcov.benchmarks.lines import read_text
     from factcov.errors import UsageError
+    from factcov.lines import read_text
     from factcov.text.drafting import draft_facts
 
     if args.references:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _EPILOG = """\
 Limits are NAME=NUMBER in the metric's own unit; [tool.factcov.gate] in pyproject.toml, or [gate] in
 factcov.toml, sets defaults. Exit status: 0 pass (or inconclusive), 1 fail, 2 bad usage or data,
-3 inconclusive with --strict, 4 the judge failed too often.
+3 inconclusive with --strict, 4 the judge failed too often, or is not calibrated as demanded.
 """
 
 
@@ -44,6 +44,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--max-errors", type=float, metavar="SHARE", help="judge failures allowed, 0 to 1"
     )
     parser.add_argument(
+        "--calibration", choices=["require", "warn", "off"],
+        help="what to do when no record shows how well the judge agrees with people (factcov agree "
+        "--record); default: warn, or require with --min-kappa or --max-age",
+    )  # fmt: skip
+    parser.add_argument(
+        "--min-kappa", type=float, metavar="X", help="least agreement the record must show"
+    )
+    parser.add_argument(
+        "--max-age", type=int, metavar="DAYS", help="days that a calibration record is good for"
+    )
+    parser.add_argument(
         "--strict", action="store_true", help="exit with 3 when the answer is inconclusive"
     )
     parser.add_argument("--junit", metavar="FILE", help="write JUnit XML")
@@ -56,6 +67,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--benchmark", metavar="FOLDER", help="where annotations find the lines of facts.jsonl"
     )
     parser.add_argument("--baselines", metavar="FOLDER", help="where baselines are")
+    parser.add_argument("--calibrations", metavar="FOLDER", help="where calibration records are")
     parser.add_argument("--json", action="store_true", help="print the decision as JSON")
 
 
@@ -72,11 +84,15 @@ def run(args: argparse.Namespace) -> int:
     rules = _rules(args, settings.gate)
     options = {
         name: getattr(rules, name)
-        for name in ("min", "max", "margin", "slices", "systems", "required", "max_errors")
-    }
+        for name in (
+            "min", "max", "margin", "slices", "systems", "required", "max_errors",
+            "calibration", "min_kappa", "max_age",
+        )
+    }  # fmt: skip
     gated = gate(
         load_run(args.run), args.against or rules.against,
-        baselines=args.baselines or settings.baselines, **options,
+        baselines=args.baselines or settings.baselines,
+        calibrations=args.calibrations or settings.calibrations, **options,
     )  # fmt: skip
     _write(args, gated)
     if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -106,6 +122,9 @@ def _rules(args: argparse.Namespace, settings: GateSettings) -> GateSettings:
         systems=tuple(args.systems or settings.systems),
         required=settings.required and not args.no_required,
         max_errors=settings.max_errors if args.max_errors is None else args.max_errors,
+        calibration=args.calibration or settings.calibration,
+        min_kappa=settings.min_kappa if args.min_kappa is None else args.min_kappa,
+        max_age=settings.max_age if args.max_age is None else args.max_age,
         strict=settings.strict or args.strict,
     )
 

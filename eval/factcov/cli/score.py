@@ -2,6 +2,7 @@
 
 factcov score cyberstups -i outputs/cyberstups -o runs/today
 factcov score references/news -i a.jsonl b.txt -m coverage contradiction bleu --json
+factcov score cyberstups -i outputs/cyberstups --judge lexical human:labels.csv -o runs/today
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-m", "--metrics", nargs="+", metavar="METRIC",
         help="metrics to compute (factcov list metrics); default: all of the usual ones",
     )  # fmt: skip
-    parser.add_argument("--judge", default="lexical", help="who judges facts (default: lexical)")
+    parser.add_argument(
+        "--judge", nargs="+", default=["lexical"], metavar="JUDGE",
+        help="who judges facts (factcov list judges; default: lexical), or cache: kept answers; "
+        "the metrics of further judges are named coverage@JUDGE",
+    )  # fmt: skip
     parser.add_argument(
         "--facts", default="benchmark", metavar="SOURCE",
         help="benchmark, or references: statements derived from them (the default without facts)",
@@ -38,6 +43,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=int, metavar="N",
         help="processes (default: one a core for a large job, else one)",
     )  # fmt: skip
+    parser.add_argument(
+        "--cache", metavar="FILE",
+        help="where answers of costly judges are kept (default: $FACTCOV_CACHE, else the user's)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--no-cache", action="store_true", help="neither keep such answers nor use kept ones"
+    )
     parser.add_argument(
         "--oracle", type=int, metavar="N",
         help="score N random rows again with sacrebleu and rouge-score; stop at a difference",
@@ -61,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
             benchmark, outputs, metrics=args.metrics or DEFAULT_METRICS, judge=args.judge,
             facts=args.facts, seed=args.seed, replicates=args.replicates, progress=step,
             jobs=args.jobs, resume=f"{args.output}.partial" if args.output else None,
+            cache=False if args.no_cache else args.cache or True,
         )  # fmt: skip
     if args.oracle:
         note(check(result, args.oracle, args.seed))

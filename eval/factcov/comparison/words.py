@@ -80,13 +80,15 @@ def _difference(pair: Pair, info: MetricInfo, scale: float) -> str:
     effect = pair.effect or 0.0
     size = f"{scale * abs(effect):.{_digits(pair, scale)}f}"
     if _of_facts(info):
-        verb = _FACTS[info.name.partition(":")[0]]
-        kind = info.name.partition("kind=")[2].partition(",")[0]
+        spec, _, judge = info.name.partition("@")
+        verb = _FACTS[spec.partition(":")[0]]
+        kind = spec.partition("kind=")[2].partition(",")[0]
         facts = f"{kind} facts" if kind else "facts"
+        by = f", judged by {judge}" if judge else ""
         if float(size) == 0:
-            return f"{pair.system} {verb} as much of the {facts} as {pair.baseline}"
+            return f"{pair.system} {verb} as much of the {facts} as {pair.baseline}{by}"
         more = "more" if effect >= 0 else "fewer" if verb == "contradicts" else "less"
-        return f"{pair.system} {verb} {size} points {more} of the {facts} than {pair.baseline}"
+        return f"{pair.system} {verb} {size} points {more} of the {facts} than {pair.baseline}{by}"
     if info.higher_is_better is None:
         than = "higher" if effect >= 0 else "lower"
         return f"{info.name} of {pair.system} is {size} {than} than of {pair.baseline}"
@@ -104,7 +106,7 @@ def _digits(pair: Pair, scale: float) -> int:
 
 
 def _of_facts(info: MetricInfo) -> bool:
-    return info.per_fact and info.name.partition(":")[0] in _FACTS
+    return info.per_fact and info.name.partition("@")[0].partition(":")[0] in _FACTS
 
 
 def _p(value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from factcov.errors import DataError
 from factcov.gates.measured import Measured
 from factcov.gates.same import how_to_remake, refuse_other
 from factcov.scoring import Run
-from factcov.types import Decision, Header, Verdict
+from factcov.types import Decision, Header, Stats, Verdict
 
 FORMAT = 1
 FOLDER = "baselines"
@@ -41,7 +42,10 @@ class StatisticsRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class VerdictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of verdicts.jsonl; ``quote`` is the evidence in the candidate's words."""
+    """One line of verdicts.jsonl; ``quote`` is the evidence in the candidate's words.
+
+    ``judge`` is the name of a judge after the first.
+    """
 
     system: str
     item: str
@@ -49,6 +53,7 @@ class VerdictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verdict: Decision
     quote: str = ""
     reason: str = ""
+    judge: str = ""
 
 
 def find_baseline(name: str | os.PathLike[str], folder: str | os.PathLike[str] = FOLDER) -> Path:
@@ -92,7 +97,9 @@ def read_baseline(path: Path, run: Run) -> Measured:
                 f"merged); restore it from git, or {remake}"
             )
     statistics = {(r.system, r.item): r for r in _rows(path, "statistics.jsonl", StatisticsRow)}
-    verdicts = {(r.system, r.item, r.fact): r for r in _rows(path, "verdicts.jsonl", VerdictRow)}
+    verdicts: dict[str, dict[tuple[str, str, str], VerdictRow]] = {}
+    for row in _rows(path, "verdicts.jsonl", VerdictRow):
+        verdicts.setdefault(row.judge, {})[row.system, row.item, row.fact] = row
     items, systems = run.record.items, manifest.header.systems
     try:
         tables = {
@@ -102,17 +109,33 @@ def read_baseline(path: Path, run: Run) -> Measured:
             ], dtype=np.float64)
             for info in manifest.header.metrics
         }  # fmt: skip
-        rows = {
-            system: [
-                [verdicts[system, item.id, fact.id] for fact in item.facts] if verdicts else []
-                for item in items
-            ]
-            for system in systems
+        one = _measured(path, run, manifest.header, tables, verdicts.get("", {}))
+        others = {
+            judge.name: _measured(path, run, manifest.header, tables, verdicts[judge.name])
+            for judge in manifest.header.judges[1:]
         }
     except (KeyError, ValueError) as error:
         raise DataError(f"{path}: incomplete: {error}; {remake}") from error
+    return msgspec.structs.replace(one, others=others)
+
+
+def _measured(
+    path: Path,
+    run: Run,
+    header: Header,
+    tables: dict[str, Stats],
+    verdicts: Mapping[tuple[str, str, str], VerdictRow],
+) -> Measured:
+    """Return the baseline with one judge's verdicts; KeyError where one is missing."""
+    rows = {
+        system: [
+            [verdicts[system, item.id, fact.id] for fact in item.facts] if verdicts else []
+            for item in run.record.items
+        ]
+        for system in header.systems
+    }
     return Measured(
-        f"{path}", manifest.header, tables,
+        f"{path}", header, tables,
         {s: tuple(tuple(map(_verdict, row)) for row in table) for s, table in rows.items()},
         {s: tuple(tuple(r.quote for r in row) for row in table) for s, table in rows.items()},
     )  # fmt: skip

@@ -64,7 +64,11 @@ def _files(run: Run) -> dict[str, str]:
     files = {
         "scores.jsonl": _lines(_score_rows(run, one)),
         "statistics.jsonl": _lines(_statistics_rows(run)),
-        "verdicts.jsonl": _lines(_verdict_rows(run, one)),
+        "verdicts.jsonl": _lines(
+            row
+            for judge, seen in {"": one, **one.others}.items()
+            for row in _verdict_rows(run, seen, judge)
+        ),
     }
     header = msgspec.structs.replace(
         run.record.header,
@@ -93,7 +97,8 @@ def _statistics_rows(run: Run) -> Iterator[dict[str, Any]]:
             yield {"system": system, "item": item.id, "statistics": row}
 
 
-def _verdict_rows(run: Run, one: Measured) -> Iterator[dict[str, Any]]:
+def _verdict_rows(run: Run, one: Measured, judge: str) -> Iterator[dict[str, Any]]:
+    by = {"judge": judge} if judge else {}
     for system in sorted(run.systems):
         for index, item in sorted(enumerate(run.record.items), key=lambda pair: pair[1].id):
             row = zip(
@@ -103,6 +108,7 @@ def _verdict_rows(run: Run, one: Measured) -> Iterator[dict[str, Any]]:
                 yield {
                     "system": system, "item": item.id, "fact": fact.id,
                     "verdict": verdict.verdict, "quote": quote, "reason": visible(verdict.reason),
+                    **by,
                 }  # fmt: skip
 
 

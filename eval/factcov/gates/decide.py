@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Literal
 
+import msgspec
+
 from factcov import formatting
+from factcov.calibrations import Kept
 from factcov.errors import DataError, UnknownNameError, UsageError
+from factcov.gates.calibrated import calibration_check
 from factcov.gates.differences import Finding, differences, findings, got
 from factcov.gates.measured import Measured, score_of
 from factcov.gates.noninferiority import NOISE, noninferiority
@@ -14,11 +19,22 @@ from factcov.gates.pairing import Pairing, pairings
 from factcov.gates.result import Check, Gated, Outcome, Scored, worst
 from factcov.gates.rules import Rules, checked_metrics
 from factcov.gates.words import sentence
+from factcov.panel import split_name
 from factcov.scoring import Run
+from factcov.types import Header
 
 
-def decide(run: Run, new: Measured, old: Measured | None, rules: Rules) -> Gated:
+def decide(
+    run: Run,
+    new: Measured,
+    old: Measured | None,
+    rules: Rules,
+    kept: Sequence[Kept] = (),
+    today: date | None = None,
+) -> Gated:
     """Return the decision on *new* (the run, measured) against *old*.
+
+    *kept* are the calibration records at hand, *today* the day by which they are old.
 
     Raises:
         UnknownNameError: a rule names a metric, system or slice that the run lacks.
@@ -35,11 +51,16 @@ def decide(run: Run, new: Measured, old: Measured | None, rules: Rules) -> Gated
         pairs += pairings(run, old, new, shared, list(margins), rules.slices)
     checks = [
         *(check for name in systems for check in _alone(run, new, name, rules)),
-        *(_margin(run, pair, margins[pair.metric], len(pairs), changes) for pair in pairs),
+        *(_margin(run, pair, margins[pair.metric], len(pairs), old, new) for pair in pairs if old),
         *_absent(rules, run, old),
     ]
     if all(check.rule == "errors" for check in checks):
         raise UsageError("nothing to check: give a baseline (--against), --min or --max")
+    doubts = []
+    for header in _headers(run, rules):
+        calibrated, doubted = calibration_check(header, rules, kept, today)
+        checks += calibrated
+        doubts += doubted
     return Gated(
         outcome=worst([check.outcome for check in checks]),
         benchmark=run.record.header.benchmark,
@@ -48,7 +69,7 @@ def decide(run: Run, new: Measured, old: Measured | None, rules: Rules) -> Gated
         checks=tuple(checks),
         findings=tuple(one for name in shared for one in changes[name]),
         scores=tuple(_scores(run, new, old, systems)),
-        notices=tuple(_notices(run, old, systems)),
+        notices=(*_notices(run, old, systems), *doubts),
     )
 
 
@@ -68,24 +89,48 @@ def _systems(rules: Rules, run: Run, old: Measured | None) -> tuple[str, ...]:
 def _alone(run: Run, new: Measured, system: str, rules: Rules) -> Iterator[Check]:
     """Yield the checks that need no baseline."""
     items = run.record.items
-    verdicts = [verdict.verdict for row in new.verdicts[system] for verdict in row]
-    if verdicts:
-        failed = findings(items, new, system, got("error"))
-        share = len(failed) / len(verdicts)
-        over = share > rules.max_errors + NOISE
-        yield Check(
-            system, "errors", "judge", "error" if over else "pass",
-            f"the judge failed on {len(failed)} of {len(verdicts)} verdicts"
-            f" (allowed: {formatting.percent(rules.max_errors)})",
-            rules.max_errors, share, facts=failed,
-        )  # fmt: skip
-    if verdicts and rules.required:
+    judged = any(new.verdicts[system])
+    if judged:
+        yield _failures(run, new, system, rules, "judge")
+    for judge, seen in new.others.items():
+        if judge in _relied_on(run, rules):
+            yield _failures(run, seen, system, rules, f"judge {judge}")
+    if judged and rules.required:
         for one in findings(items, new, system, lambda fact, _: fact.required):
             yield _required(one)
     for metric, limit in rules.min.items():
         yield _limit(run, new, system, "min", metric, limit)
     for metric, limit in rules.max.items():
         yield _limit(run, new, system, "max", metric, limit)
+
+
+def _failures(run: Run, one: Measured, system: str, rules: Rules, judge: str) -> Check:
+    failed = findings(run.record.items, one, system, got("error"))
+    verdicts = sum(len(row) for row in one.verdicts[system])
+    share = len(failed) / verdicts
+    over = share > rules.max_errors + NOISE
+    return Check(
+        system, "errors", judge, "error" if over else "pass",
+        f"the judge failed on {len(failed)} of {verdicts} verdicts"
+        f" (allowed: {formatting.percent(rules.max_errors)})",
+        rules.max_errors, share, facts=failed,
+    )  # fmt: skip
+
+
+def _relied_on(run: Run, rules: Rules) -> set[str]:
+    """Return the judges after the first whose metrics a limit names."""
+    margins = rules.margin if isinstance(rules.margin, dict) else {}
+    names = [*rules.min, *rules.max, *margins]
+    return {split_name(run.record.header, name)[1] for name in names}
+
+
+def _headers(run: Run, rules: Rules) -> Iterator[Header]:
+    """Yield the run's header, and one with each further judge that a limit relies on."""
+    header = run.record.header
+    yield header
+    for judge in header.judges[1:]:
+        if judge.name in _relied_on(run, rules):
+            yield msgspec.structs.replace(header, judge=judge.signature)
 
 
 def _required(one: Finding) -> Check:
@@ -108,7 +153,7 @@ def _limit(
     words = {"min": ("at least", "below"), "max": ("at most", "above")}[rule][not holds]
     facts: tuple[Finding, ...] = ()
     if not holds and run.metric(metric).name.partition(":")[0] == "contradiction":
-        facts = findings(run.record.items, new, system, got("contradicted"))
+        facts = findings(run.record.items, new.of(metric), system, got("contradicted"))
     return Check(
         system, rule, metric, "pass" if holds else "fail",
         f"{value:.4g} is {words} {limit:g}", limit, value, facts=facts,
@@ -120,7 +165,8 @@ def _margin(
     pair: Pairing,
     margin: float,
     comparisons: int,
-    changes: dict[str, tuple[Finding, ...]],
+    old: Measured,
+    new: Measured,
 ) -> Check:
     metric = run.metric(pair.metric)
     found = noninferiority(
@@ -132,7 +178,13 @@ def _margin(
     if found.answer != "pass":
         facts = tuple(
             one
-            for one in changes[pair.system]
+            for one in differences(
+                run.record.items,
+                old.of(pair.metric),
+                pair.system,
+                new.of(pair.metric),
+                pair.system,
+            )
             if one.change in ("wrong", "lost")
             and (pair.facts is None or (one.item, one.fact) in pair.facts)
         )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from factcov.calibrations import FOLDER as CALIBRATIONS
+from factcov.calibrations import read_folder, shipped
 from factcov.errors import DataError, UnknownNameError, UsageError
 from factcov.gates.baseline import FOLDER, find_baseline, is_baseline, read_baseline
 from factcov.gates.decide import decide
 from factcov.gates.differences import Finding, differences
 from factcov.gates.measured import Measured, measured
 from factcov.gates.result import Gated
-from factcov.gates.rules import Rules
+from factcov.gates.rules import Demand, Rules
 from factcov.gates.same import refuse_other
 from factcov.scoring import Run, load_run
 
@@ -31,7 +34,12 @@ def gate(
     systems: Sequence[str] = (),
     required: bool = True,
     max_errors: float = 0.0,
+    calibration: Demand | None = None,
+    min_kappa: float | None = None,
+    max_age: int | None = None,
     baselines: str | os.PathLike[str] = FOLDER,
+    calibrations: str | os.PathLike[str] = CALIBRATIONS,
+    today: date | None = None,
 ) -> Gated:
     """Return pass, fail, inconclusive or error, with every check and its reason.
 
@@ -39,6 +47,9 @@ def gate(
     one number for the fact metrics or one for each metric named; ``slices`` guards each value of
     ``kind``, ``document``, ``language`` or a metadata field too; ``required`` demands that facts
     so marked are covered; ``max_errors`` is the share of verdicts the judge may fail to give.
+    ``calibration`` says what to do when no record in *calibrations*, or shipped, shows how well
+    the judge agrees with people: ``require`` stops, ``warn`` says so, ``off`` does nothing;
+    ``min_kappa`` is the least kappa, ``max_age`` the days (up to *today*) a record is good for.
 
     >>> import factcov
     >>> bench = factcov.load_benchmark("cyberstups")
@@ -54,11 +65,13 @@ def gate(
     rules = Rules(
         dict(min or {}), dict(max or {}),
         dict(margin) if isinstance(margin, Mapping) else float(margin),
-        tuple(slices), tuple(systems), required, max_errors,
+        tuple(slices), tuple(systems), required, max_errors, calibration, min_kappa, max_age,
     )  # fmt: skip
     return decide(
-        run, measured(run), None if against is None else _old(against, run, baselines), rules
-    )
+        run, measured(run), None if against is None else _old(against, run, baselines), rules,
+        () if calibration == "off" else (*read_folder(calibrations), *shipped()),
+        today or datetime.now(UTC).date(),
+    )  # fmt: skip
 
 
 def diff(

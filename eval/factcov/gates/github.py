@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from factcov.benchmarks.lines import read_rows
 from factcov.benchmarks.read import FactRow
 from factcov.escaping import visible
 from factcov.gates.differences import CHANGES, Finding
 from factcov.gates.result import Check, Gated
+from factcov.lines import read_rows
 
 ANNOTATIONS = 8
 """GitHub shows ten of a kind in a step; the rest of the step wants some too."""

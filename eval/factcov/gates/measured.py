@@ -8,8 +8,9 @@ import msgspec
 import numpy as np
 
 from factcov.escaping import visible
+from factcov.panel import split_name
 from factcov.scoring import Run
-from factcov.types import Header, Stats, Verdict
+from factcov.types import Header, Record, Stats, Verdict
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -17,6 +18,7 @@ class Measured(msgspec.Struct, frozen=True):
 
     ``statistics`` maps a metric to shape (systems, items, columns); ``verdicts`` and ``quotes``
     (the evidence, in the candidate's words) map a system to one row an item, one entry a fact.
+    ``others`` is the same with the verdicts of each judge after the first.
     """
 
     name: str
@@ -25,11 +27,25 @@ class Measured(msgspec.Struct, frozen=True):
     statistics: Mapping[str, Stats]
     verdicts: dict[str, tuple[tuple[Verdict, ...], ...]]
     quotes: dict[str, tuple[tuple[str, ...], ...]]
+    others: dict[str, Measured] = {}
+
+    def of(self, metric: str) -> Measured:
+        """Return it with the verdicts that a metric counts."""
+        _, judge = split_name(self.header, metric)
+        return self.others[judge] if judge else self
 
 
 def measured(run: Run, name: str = "this run") -> Measured:
     """Return what a gate reads of a run."""
     record = run.record
+    others = {
+        judge: _measured(msgspec.structs.replace(record, verdicts=verdicts), name)
+        for judge, verdicts in record.further.items()
+    }
+    return msgspec.structs.replace(_measured(record, name), others=others)
+
+
+def _measured(record: Record, name: str) -> Measured:
     quotes = {
         system: tuple(
             tuple(_quote(text, verdict) for verdict in verdicts)
@@ -37,7 +53,7 @@ def measured(run: Run, name: str = "this run") -> Measured:
                 record.candidates[system], record.verdicts[system], strict=True
             )
         )
-        for system in run.systems
+        for system in record.header.systems
     }
     return Measured(name, record.header, record.statistics, record.verdicts, quotes)
 

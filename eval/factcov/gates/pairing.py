@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.errors import PluginError, UnknownNameError
+from factcov.errors import DataError, PluginError, UnknownNameError
 from factcov.gates.measured import Measured
 from factcov.metrics.base import Metric
 from factcov.scoring import Run
@@ -50,6 +50,7 @@ def pairings(
 
     Raises:
         UnknownNameError: no item has such a field.
+        DataError: the old side lacks a metric.
         PluginError: a metric's facts do not add up to its score.
     """
     alone = [
@@ -73,10 +74,16 @@ def _cut(
     alone: Sequence[Item],
 ) -> Iterator[Pairing]:
     items = run.record.items
+    if info.name not in old.statistics:
+        raise DataError(
+            f'{old.name} has no metric "{info.name}"; score it with this metric, or leave out its '
+            "margin"
+        )
     if info.per_fact:
         metric = run.metric(info.name)
-        before, after = (_fact_rows(metric, alone, one, system) for one in (old, new))
-        failed = (_errors(old, system) | _errors(new, system))[:, None]
+        sides = [one.of(info.name) for one in (old, new)]
+        before, after = (_fact_rows(metric, info.name, alone, one, system) for one in sides)
+        failed = (_errors(sides[0], system) | _errors(sides[1], system))[:, None]
         before, after = np.where(failed, 0, before), np.where(failed, 0, after)
         owner = np.repeat(np.arange(len(items)), [len(item.facts) for item in items])
     else:
@@ -98,13 +105,15 @@ def _item_rows(one: Measured, metric: str, system: str) -> Stats:
     return table
 
 
-def _fact_rows(metric: Metric, alone: Sequence[Item], one: Measured, system: str) -> Stats:
+def _fact_rows(
+    metric: Metric, name: str, alone: Sequence[Item], one: Measured, system: str
+) -> Stats:
     """Return the statistics of each fact, from verdicts alone: a baseline keeps no texts."""
     verdicts = [(verdict,) for row in one.verdicts[system] for verdict in row]
     rows: Stats = metric.extract([""] * len(alone), alone, verdicts)
-    if not np.allclose(rows.sum(0), _item_rows(one, metric.name, system).sum(0)):
+    if not np.allclose(rows.sum(0), _item_rows(one, name, system).sum(0)):
         raise PluginError(
-            f'metric "{metric.name}" says per_fact, but its facts do not add up to its score '
+            f'metric "{name}" says per_fact, but its facts do not add up to its score '
             "without the text; the gate cannot pair it by fact"
         )
     return rows

@@ -11,14 +11,17 @@ from factcov.gates.differences import Finding
 from factcov.gates.noninferiority import Difference
 
 Outcome: TypeAlias = Literal["pass", "fail", "inconclusive", "error"]
-Rule: TypeAlias = Literal["required", "min", "max", "margin", "errors", "system"]
+Rule: TypeAlias = Literal["required", "min", "max", "margin", "errors", "system", "calibration"]
 
 EXIT: dict[Outcome, int] = {"pass": 0, "fail": 1, "inconclusive": 0, "error": 4}
 STRICT_INCONCLUSIVE = 3
 
 
 class Check(msgspec.Struct, frozen=True):
-    """One demand on one system. ``reason`` holds no word of a candidate; ``facts`` may."""
+    """One demand on one system, or on the judge.
+
+    ``reason`` holds no word of a candidate; ``facts`` may.
+    """
 
     system: str
     rule: Rule

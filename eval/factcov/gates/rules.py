@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
 from factcov.errors import UnknownNameError, UsageError
 from factcov.types import MetricInfo
+
+Demand: TypeAlias = Literal["require", "warn", "off"]
 
 FACT_METRICS = ("coverage", "contradiction")
 """What a margin without a name, or no margin at all, guards."""
@@ -31,6 +34,13 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Facts marked ``required`` must be covered."""
     max_errors: float = 0.0
     """The share of verdicts that the judge may fail to give, 0 to 1."""
+    calibration: Demand | None = None
+    """What to do when the judge has no calibration record that holds: stop, say so, or nothing.
+    Unset, it is ``require`` where one of the two below is given, else ``warn``."""
+    min_kappa: float | None = None
+    """The least agreement with people that the record must show."""
+    max_age: int | None = None
+    """The days after which a record is out of date."""
 
 
 def checked_metrics(rules: Rules, metrics: Mapping[str, MetricInfo]) -> dict[str, float]:
@@ -59,4 +69,10 @@ def checked_metrics(rules: Rules, metrics: Mapping[str, MetricInfo]) -> dict[str
             raise UsageError(f"{name}={limit}: a limit is a number")
     if not 0 <= rules.max_errors <= 1:
         raise UsageError(f"max_errors {rules.max_errors:g}: a share is from 0 to 1")
+    if rules.calibration is not None and rules.calibration not in get_args(Demand):
+        raise UnknownNameError("demand on calibration", rules.calibration, get_args(Demand))
+    if rules.min_kappa is not None and not -1 <= rules.min_kappa <= 1:
+        raise UsageError(f"min_kappa {rules.min_kappa:g}: kappa is at most 1, and 0 is chance")
+    if rules.max_age is not None and rules.max_age < 0:
+        raise UsageError(f"max_age {rules.max_age}: an age is 0 days or more")
     return margins

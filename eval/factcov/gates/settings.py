@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from factcov.calibrations import FOLDER as CALIBRATIONS
 from factcov.errors import DataError
 from factcov.gates.baseline import FOLDER
 from factcov.gates.rules import Rules
@@ -24,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything a project can set; folders are relative to the file that names them."""
 
     baselines: str = FOLDER
+    calibrations: str = CALIBRATIONS
     benchmark: str | None = None
     """The benchmark's folder, for annotations that point at lines of its facts.jsonl."""
     gate: GateSettings = GateSettings()
@@ -66,7 +68,8 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
     except msgspec.ValidationError as error:
         known = list(GateSettings.__struct_fields__)
         raise DataError(
-            f"{path}: {error}; settings are baselines, benchmark and, in gate, {', '.join(known)}"
+            f"{path}: {error}; settings are baselines, calibrations, benchmark and, in "
+            f"gate, {', '.join(known)}"
         ) from error
 
 
@@ -75,7 +78,10 @@ def _resolved(settings: Settings, folder: Path) -> Settings:
     if benchmark is not None and (folder / benchmark).is_dir():
         benchmark = _from_here(folder / benchmark)
     baselines = _from_here(folder / settings.baselines)
-    return msgspec.structs.replace(settings, baselines=baselines, benchmark=benchmark)
+    calibrations = _from_here(folder / settings.calibrations)
+    return msgspec.structs.replace(
+        settings, baselines=baselines, calibrations=calibrations, benchmark=benchmark
+    )
 
 
 def _from_here(path: Path) -> str:

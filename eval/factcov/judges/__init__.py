@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from factcov.errors import UnknownNameError, UsageError
 from factcov.judges.base import Judge
-from factcov.plugins import describe_plugin, make_plugin, plugin_names
+from factcov.plugins import (
+    SUBJECT,
+    describe_plugin,
+    format_spec,
+    make_plugin,
+    parse_spec,
+    plugin_names,
+)
 from factcov.types import Task
 
 _GROUP = "factcov.judges"
+_BAND = "band"
 
 
 def judge_names() -> list[str]:
@@ -28,7 +40,9 @@ def get_judge(
 ) -> Judge:
     """Return the judge that *spec* names, ready to judge candidates written in *language*.
 
-    ``source_language`` is the language of the sources, and of facts that state no other.
+    ``source_language`` is the language of the sources, and of facts that state no other. Two specs
+    joined by ``+`` make a cascade: the second judge is asked where the first is unsure, in the
+    ``band`` that is written among the first one's options.
 
     >>> get_judge("lexical:threshold=0.6").signature.split("|")[0]
     'judge:lexical'
@@ -38,5 +52,52 @@ def get_judge(
         UsageError: the judge refuses an option's value.
     """
     context = {"language": language, "source_language": source_language, "task": task}
-    judge: Judge = make_plugin(_GROUP, "judge", spec, context)
-    return judge
+    specs = split_cascade(spec)
+    if len(specs) == 1:
+        judge: Judge = make_plugin(_GROUP, "judge", spec, context)
+        return judge
+    from factcov.judges.cascade import Band, cascade
+
+    cheap, band = _without_band(specs[0])
+    _refuse_band(specs)
+    first, second = (make_plugin(_GROUP, "judge", one, context) for one in (cheap, specs[1]))
+    return cascade(first, second, None if band is None else Band.read(band))
+
+
+def split_cascade(spec: str) -> list[str]:
+    """Return the specs of a cascade, or the one spec: a ``+`` before a judge's name parts them.
+
+    >>> split_cascade("lexical:band=0.1..0.8+semantic:model=a+b")
+    ['lexical:band=0.1..0.8', 'semantic:model=a+b']
+
+    Raises:
+        UnknownNameError: what is joined to a judge's name is no judge.
+        UsageError: more than two judges.
+    """
+    names = judge_names()
+    alternatives = "|".join(map(re.escape, names))
+    specs = re.split(rf"\+(?=(?:{alternatives})(?:[:+]|$))", spec.strip())
+    for name in (name for one in specs for name in one.partition(":")[0].split("+")):
+        if name.strip() not in names:
+            raise UnknownNameError("judge", name.strip(), names)
+    if len(specs) > 2:
+        raise UsageError(f'"{spec}": a cascade has two judges, not {len(specs)}')
+    return specs
+
+
+def _without_band(spec: str) -> tuple[str, str | None]:
+    name, options = parse_spec(spec)
+    band = options.pop(_BAND, None)
+    return format_spec(name, options, SUBJECT), band
+
+
+def _refuse_band(specs: Sequence[str]) -> None:
+    """Raise where the band stands with the judge that is asked, not with the one that is unsure."""
+    second, band = _without_band(specs[1])
+    if band is not None:
+        first = specs[0] if ":" in specs[0] else f"{specs[0]}:"
+        comma = "" if first.endswith(":") else ","
+        raise UsageError(
+            f'"{"+".join(specs)}": the band is of the judge that is unsure; '
+            f"write {first}{comma}band={band}+{second}"
+        )

@@ -28,7 +28,12 @@ class Judge(Protocol):
 class CostlyJudge(Judge, Protocol):
     """A judge whose answers cost time or money: each is kept as it comes, and not asked twice.
 
-    It runs in one process; it may ask for several rows at a time itself.
+    It runs in one process; it may ask for several rows at a time itself. Three more members are
+    read where a judge has them: ``reads``, the fields of Item and Fact that it looks at beside the
+    facts' wording and the languages (without it all of them, and an answer is asked for again when
+    any changes); ``block``, how many facts it answers for at a time, each such answer being kept;
+    ``recalled(verdicts)``, told of verdicts it was not asked for because they were kept. A judge
+    made of several has ``wrapped(wrap)``, which returns it with *wrap* around the costly ones.
     """
 
     def judge_each(
@@ -48,6 +53,8 @@ class BoundJudge(Judge, Protocol):
 
     def bound(self, items: Sequence[Item], outputs: Mapping[str, Sequence[str]]) -> Judge:
         """Return the judge for these outputs, texts in item order.
+
+        It may have a method ``notices()`` that returns what a reader of the run should know.
 
         Raises:
             DataError: what the judge knows does not fit them.

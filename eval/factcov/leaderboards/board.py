@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from factcov.agreement import Among, judges_among
 from factcov.errors import UnknownNameError
 from factcov.scoring import ALIASES, Run
 from factcov.standings import Standings, standings
@@ -46,7 +47,7 @@ class Row(msgspec.Struct, frozen=True):
     scores: tuple[Entry, ...]
 
 
-class Board(msgspec.Struct, frozen=True):
+class Board(msgspec.Struct, frozen=True, omit_defaults=True):
     """Rows best first by the metric ``sort``, controls last; p-values corrected over all pairs."""
 
     benchmark: str
@@ -58,6 +59,8 @@ class Board(msgspec.Struct, frozen=True):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notices: tuple[str, ...]
+    among: Among | None = None
+    """How well the judges agree with each other, where the run has several."""
 
     def to_markdown(self) -> str:
         """Return the board as Markdown."""
@@ -122,6 +125,7 @@ def leaderboard(
         header.benchmark, table.metric, baseline,
         table.comparison.alpha if table.comparison else 0.05,
         run.level, len(run.record.items), columns, rows, run.notices,
+        judges_among(run.record, replicates=run.replicates, level=run.level, seed=run.seed),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 import msgspec
 
+from factcov.agreement import among_grid
 from factcov.errors import UnknownNameError
 from factcov.formatting import count, decimals, interval, number
 from factcov.leaderboards.board import Board, Column, Entry, Row
@@ -53,6 +54,12 @@ def grid(board: Board, intervals: str = "first") -> Grid:
     header = ("rank", "system", *(title(column) for column in board.columns))
     signatures = tuple((column.metric, column.signature) for column in board.columns)
     return Grid(header, groups, (1,), board.benchmark, _notes(board, any(shown)), signatures)
+
+
+def tables(board: Board, intervals: str = "first") -> tuple[Grid, ...]:
+    """Return the board as a grid and, with several judges, how well they agree as another."""
+    main = grid(board, intervals)
+    return (main, among_grid(board.among)) if board.among else (main,)
 
 
 def ranks(row: Row) -> str:
@@ -114,10 +121,14 @@ def _json(board: Board, intervals: str) -> str:
     return msgspec.json.format(msgspec.json.encode(board), indent=1).decode() + "\n"
 
 
+def _written(to_text: Callable[[Grid], str]) -> Callable[[Board, str], str]:
+    return lambda board, intervals: "\n".join(map(to_text, tables(board, intervals)))
+
+
 FORMATS: dict[str, Callable[[Board, str], str]] = {
-    "md": lambda board, intervals: to_markdown(grid(board, intervals)),
+    "md": _written(to_markdown),
     "csv": _csv,
-    "tex": lambda board, intervals: to_latex(grid(board, intervals)),
-    "html": lambda board, intervals: to_html(grid(board, intervals)),
+    "tex": _written(to_latex),
+    "html": _written(to_html),
     "json": _json,
 }

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 import msgspec
 
+from factcov.agreement import among_grid, judges_among
 from factcov.formatting import decimals, number
+from factcov.panel import split_name
 from factcov.reports.charts import Whisker, whiskers
 from factcov.scoring import Run, Score
 from factcov.standings import Standings
+from factcov.tables import Grid
 
 INTERVALS = ("coverage", "contradiction")
 """Columns of the leaderboard that get a drawn interval, beside the one that ranks."""
@@ -46,8 +49,16 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def order(run: Run, table: Standings) -> list[str]:
-    """Return the columns: the metric that ranks, coverage and contradiction, then the others."""
-    first = [name for name in (table.metric, *INTERVALS) if name in run.metrics]
+    """Return the columns: the metric that ranks, coverage and contradiction, then the others.
+
+    What several judges say of coverage stands side by side.
+    """
+    first = [
+        name
+        for metric in (table.metric, *INTERVALS)
+        for name in run.metrics
+        if metric in (name, split_name(run.record.header, name)[0])
+    ]
     return list(dict.fromkeys([*first, *run.metrics]))
 
 
@@ -62,11 +73,14 @@ def lines(run: Run, table: Standings) -> list[Line]:
     """Return the rows, best first, controls last."""
     names = order(run, table)
     columns = [[table.scores[place.system, name] for place in table.places] for name in names]
+    header = run.record.header
     drawn = [
-        whiskers(scores)[0] if name in (table.metric, *INTERVALS) else [None] * len(scores)
+        whiskers(scores)[0]
+        if name == table.metric or split_name(header, name)[0] in INTERVALS
+        else [None] * len(scores)
         for name, scores in zip(names, columns, strict=True)
     ]
-    higher = {info.name: info.higher_is_better for info in run.record.header.metrics}
+    higher = {info.name: info.higher_is_better for info in header.metrics}
     found = []
     for n, place in enumerate(table.places):
         after = table.places[n + 1] if n + 1 < len(table.places) else None
@@ -87,10 +101,17 @@ def lines(run: Run, table: Standings) -> list[Line]:
     return found
 
 
+def among(run: Run) -> Grid | None:
+    """Return how well the judges agree with each other; None where there is one."""
+    found = judges_among(run.record, replicates=run.replicates, level=run.level, seed=run.seed)
+    return among_grid(found) if found else None
+
+
 def _cell(
     scores: Sequence[Score], n: int, table: Standings, higher: bool | None,
     whisker: Whisker | None, name: str,
 ) -> Cell:  # fmt: skip
+    base, _ = split_name(table.run.record.header, name)
     score, digits = scores[n], decimals(score.value for score in scores)
     competing = [
         s.value
@@ -104,5 +125,5 @@ def _cell(
     return Cell(
         number(score.value, digits), score.value, beside,
         best is not None and score.value == best and not table.places[n].control, whisker,
-        "contradiction" if name == "contradiction" else "",
+        "contradiction" if base == "contradiction" else "",
     )  # fmt: skip

@@ -51,6 +51,7 @@ def context(
         "notices": run.notices,
         "columns": [board.column(run, name) for name in board.order(run, table)],
         "board": board.lines(run, table),
+        "among": board.among(run),
         "rows": rows,
         "items": len(run.record.items),
         "kept": len(kept),

@@ -6,6 +6,7 @@ import shlex
 
 import msgspec
 
+from factcov.panel import split_name
 from factcov.scoring import Run
 from factcov.standings import Standings
 
@@ -31,6 +32,7 @@ def provenance(run: Run, table: Standings) -> Provenance:
         ("facts", f"{header.facts}, hash {header.facts_hash}"),
         ("task", f"{header.task}, {languages}"),
         ("judge", header.judge or "none"),
+        *((f"judge {judge.name}", judge.signature) for judge in header.judges[1:]),
         ("intervals", f"{run.level:.0%}, {run.replicates} bootstrap replicates, seed {run.seed}"),
     ]
     if table.comparison:
@@ -43,8 +45,10 @@ def provenance(run: Run, table: Standings) -> Provenance:
     facts += [(name, version) for name, version in header.versions.items()]
     first = run.systems[0]
     signatures = [(name, table.scores[first, name].signature) for name in run.metrics]
+    metrics = dict.fromkeys(split_name(header, name)[0] for name in run.metrics)
+    judges = ["--judge", *run.judges] if header.judges else []
     score = [
-        "factcov", "score", header.benchmark, "-i", "OUTPUTS", "-m", *run.metrics,
+        "factcov", "score", header.benchmark, "-i", "OUTPUTS", "-m", *metrics, *judges,
         "--seed", str(run.seed), "--replicates", str(run.replicates), "-o", "RUN",
     ]  # fmt: skip
     report = ["factcov", "report", "RUN", "-o", "report.html"]

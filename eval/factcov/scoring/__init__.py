@@ -1,8 +1,9 @@
 """Scoring: a benchmark and outputs in, a run out."""
 
-from factcov.scoring.measure import FACT_SOURCES, derive, score
+from factcov.scoring.measure import FACT_SOURCES, derive
 from factcov.scoring.names import ALIASES, DEFAULT_METRICS, expand
 from factcov.scoring.run import Run, Score, load_run
+from factcov.scoring.several import score
 
 __all__ = [
     "ALIASES",

@@ -19,9 +19,10 @@ from factcov.benchmarks import build_benchmark, check_outputs
 from factcov.checkpoints import Checkpoints
 from factcov.errors import DataError, UnknownNameError
 from factcov.judges import get_judge
-from factcov.judges.base import Judge
+from factcov.judges.base import BoundJudge, CostlyJudge, Judge
 from factcov.metrics import get_metric
 from factcov.metrics.base import Metric
+from factcov.scoring.keeping import Cache, keep, replay
 from factcov.scoring.names import DEFAULT_METRICS, expand
 from factcov.scoring.run import REPLICATES, Run, reference_count
 from factcov.text.statements import derive_facts
@@ -34,7 +35,7 @@ FACT_SOURCES = ("benchmark", "references")
 """Where facts come from: written for the benchmark, or derived from its references."""
 
 
-def score(
+def score_with(
     benchmark: Benchmark,
     outputs: Mapping[str, Sequence[str] | Mapping[str, str]],
     *,
@@ -47,21 +48,9 @@ def score(
     progress: engine.Progress | None = None,
     jobs: int | None = 1,
     resume: str | os.PathLike[str] | None = None,
+    cache: Cache = True,
 ) -> Run:
-    """Return everything measured for some systems on one benchmark.
-
-    ``outputs`` maps a system to its texts in item order, or to a map from item id to text.
-    ``judge`` is a name or an object that follows the protocol; it runs only when a metric reads
-    verdicts. ``facts="references"`` judges statements derived from the references; a benchmark
-    without facts gets them too, with a notice. ``replicates`` and ``level`` (0 to 1) make the
-    intervals. *jobs* processes measure (None: all cores, when the job is large enough to gain).
-    Finished shards are kept in the folder *resume* until the run is saved elsewhere and the folder
-    removed: the same call, interrupted, goes on from there.
-
-    Raises:
-        DataError: the outputs do not line up with the benchmark.
-        UsageError: an unknown metric, judge or option.
-    """
+    """Return a run by one judge; the arguments are those of `factcov.scoring.score`."""
     texts = check_outputs(outputs, benchmark)
     context: dict[str, Any] = {
         "language": benchmark.target_language,
@@ -69,15 +58,26 @@ def score(
         "references": reference_count(benchmark.items),
     }
     made = {name: get_metric(name, **context) for name in expand(metrics, KINDS)}
-    judged = any(_reads_verdicts(metric) for metric in made.values())
+    judged = any(reads_verdicts(metric) for metric in made.values())
     benchmark_hash, origin = benchmark.hash, "none"
     if judged:
         benchmark, origin = _choose_facts(benchmark, facts)
     chosen = [made[name] for name in expand(metrics, {fact.kind for fact in benchmark.facts})]
     names = tuple(metric.name for metric in chosen)
-    asked = judge if judged and benchmark.facts else None
+    asked = replay(judge, cache, benchmark.items, texts) if judged and benchmark.facts else None
     tools = partial(_tools, names, context, asked, benchmark.task)
     _, the_judge = tools()
+    if isinstance(the_judge, BoundJudge):
+        the_judge = the_judge.bound(benchmark.items, texts)
+        tools = partial(_tools, names, context, the_judge, benchmark.task)
+    total = len(texts) * len(benchmark.items)
+    costly = isinstance(the_judge, CostlyJudge)
+    if isinstance(the_judge, CostlyJudge):
+        the_judge = keep(the_judge, cache, partial(_advance, progress, total))
+    counting = hasattr(the_judge, "notices")
+    if counting:
+        # It may count what it is asked: one object, in one process, for the whole run.
+        tools = partial(_tools, names, context, the_judge, benchmark.task)
     header = Header(
         benchmark=benchmark.name,
         benchmark_version=benchmark.version,
@@ -91,7 +91,7 @@ def score(
         outputs_hash={system: _hash(rows) for system, rows in texts.items()},
         metrics=tuple(
             MetricInfo(m.name, tuple(m.columns), m.higher_is_better, m.signature,
-                       _reads_verdicts(m), getattr(m, "per_fact", False))
+                       reads_verdicts(m), getattr(m, "per_fact", False))
             for m in chosen
         ),
         judge=the_judge.signature if the_judge else "",
@@ -103,9 +103,13 @@ def score(
     )  # fmt: skip
     verdicts, statistics = engine.measure(
         benchmark.items, texts, tools, progress,
-        jobs=jobs or _jobs(len(texts) * len(benchmark.items)),
-        checkpoints=None if resume is None else Checkpoints(Path(resume), _key(header, benchmark)),
+        jobs=1 if counting else jobs or _jobs(total),
+        # What a costly judge answered is kept, and what it failed at is to be asked again.
+        checkpoints=None if resume is None or (costly and cache)
+        else Checkpoints(Path(resume), _key(header, benchmark)),
     )  # fmt: skip
+    told: Sequence[str] = getattr(the_judge, "notices", tuple)()
+    header = msgspec.structs.replace(header, notices=(*header.notices, *told))
     record = Record(header, benchmark.items, texts, statistics, verdicts)
     return Run(record, seed=seed, replicates=replicates, level=level)
 
@@ -119,6 +123,11 @@ def _tools(
         return metrics, judge
     languages = {key: context[key] for key in ("language", "source_language")}
     return metrics, get_judge(judge, **languages, task=task)
+
+
+def _advance(progress: engine.Progress | None, total: int, done: int) -> None:
+    if progress is not None:
+        progress(done, total)
 
 
 def _jobs(candidates: int) -> int:
@@ -165,7 +174,8 @@ def _choose_facts(benchmark: Benchmark, source: str) -> tuple[Benchmark, str]:
     return derive(benchmark), "references"
 
 
-def _reads_verdicts(metric: Metric) -> bool:
+def reads_verdicts(metric: Metric) -> bool:
+    """Return whether a judge must run for the metric."""
     return getattr(metric, "judged", True)
 
 

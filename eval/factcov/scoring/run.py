@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from factcov import engine, store
+from factcov import engine, panel, store
 from factcov.compact import kept
 from factcov.formatting import decimals, interval, number
 from factcov.metrics import get_metric
@@ -62,6 +62,11 @@ class Run:
         return tuple(metric.name for metric in self.record.header.metrics)
 
     @property
+    def judges(self) -> tuple[str, ...]:
+        """The judges' names, first the one whose verdicts are the run's own; empty without any."""
+        return panel.judge_names(self.record.header)
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What a reader of the numbers must know, in plain words."""
         return self.record.header.notices
@@ -76,6 +81,7 @@ class Run:
     def metric(self, name: str) -> Metric:
         """Return the metric of that name, as this run used it."""
         header = self.record.header
+        name, _ = panel.split_name(header, name)
         return get_metric(
             name, language=header.target_language, source_language=header.source_language,
             references=reference_count(self.record.items),
@@ -86,13 +92,14 @@ class Run:
 
         For metrics whose statistics are sums over facts; facts are in the benchmark's order.
         """
-        judge = self.metric(metric)
+        made = self.metric(metric)
+        _, judge = panel.split_name(self.record.header, metric)
+        judged = self.record.further[judge] if judge else self.record.verdicts
         return {
             system: np.concatenate([
-                engine.fact_rows(judge, text, item, verdicts)
+                engine.fact_rows(made, text, item, verdicts)
                 for text, item, verdicts in zip(
-                    self.record.candidates[system], self.record.items,
-                    self.record.verdicts[system], strict=True,
+                    self.record.candidates[system], self.record.items, judged[system], strict=True,
                 )
             ])
             for system in self.systems
@@ -148,9 +155,8 @@ class Run:
         header = self.record.header
         if not info.judged or not header.judge:
             return info.signature
-        return (
-            f"{info.signature}|judge:({header.judge})|facts:{header.facts}:{header.facts_hash[:12]}"
-        )
+        judge = panel.signature_of(header, info.name)
+        return f"{info.signature}|judge:({judge})|facts:{header.facts}:{header.facts_hash[:12]}"
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -203,6 +209,23 @@ class Run:
         frame = pd.DataFrame(rows, columns=[*columns, "reason"])
         return frame.astype({"start": "Int64", "end": "Int64"})
 
+    def judged_by(self, judge: str) -> Run:
+        """Return the run as that judge alone would have left it.
+
+        Raises:
+            UnknownNameError: the run has no such judge.
+        """
+        record = panel.seen_by(self.record, judge)
+        return Run(record, seed=self.seed, replicates=self.replicates, level=self.level)
+
+    def verdicts_by(self, judge: str) -> pd.DataFrame:
+        """Return one judge's verdicts, in the columns of ``verdicts``.
+
+        Raises:
+            UnknownNameError: the run has no such judge.
+        """
+        return self.judged_by(judge).verdicts
+
     def to_markdown(self) -> str:
         """Return the scores as a Markdown table: a row a system, a column a metric."""
         return to_markdown(self._grid())
@@ -244,10 +267,18 @@ class Run:
         return path
 
     def to_dataset(self) -> DatasetDict:
-        """Return the tables as a Hugging Face DatasetDict: scores, items, verdicts."""
+        """Return the tables as a Hugging Face DatasetDict: scores, items, verdicts.
+
+        With several judges the verdicts of all, and a column ``judge``.
+        """
+        import pandas as pd
         from datasets import Dataset, DatasetDict
 
-        tables = {"scores": self.scores, "items": self.items, "verdicts": self.verdicts}
+        verdicts = self.verdicts
+        if len(self.judges) > 1:
+            by_judge = [self.verdicts_by(name).assign(judge=name) for name in self.judges]
+            verdicts = pd.concat(by_judge, ignore_index=True)
+        tables = {"scores": self.scores, "items": self.items, "verdicts": verdicts}
         return DatasetDict(
             {name: Dataset.from_pandas(t, preserve_index=False) for name, t in tables.items()}
         )

@@ -1,4 +1,4 @@
-"""The arrays of this package, and division that leaves the undefined undefined."""
+"""Names for arrays of figures, and division that leaves the undefined undefined."""
 
 from __future__ import annotations
 

@@ -1,12 +1,15 @@
 """People's labels: which facts a text covers, read strictly from JSONL, CSV or a DataFrame.
 
-One label a row: system, item (or ``id``), fact, covered, and annotator when there are several.
-``covered`` is 0, 1, true or false, or one of the words covered, contradicted and missing.
+One label a row: system, item (or ``id``), fact, covered (or ``verdict``), and annotator when there
+are several. ``covered`` is 0, 1, true or false, or one of the words covered, contradicted and
+missing. Two columns are optional: ``evidence``, an exact quote of the text that was labelled, and
+``comment``.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import math
 import os
@@ -16,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from factcov.benchmarks.lines import read_rows, read_text
 from factcov.errors import DataError, nearest_first
+from factcov.lines import read_rows, read_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +30,12 @@ Opinion = Literal["covered", "contradicted", "missing", "other"]
 
 OPINIONS: tuple[Opinion, ...] = ("other", "covered", "contradicted", "missing")
 
-_COLUMNS = ("system", "item", "fact", "covered", "annotator")
+CATEGORY = {"other": 0, "missing": 0, "covered": 1, "contradicted": 2}
+"""The position of an opinion or a verdict in a table of counts."""
+
+_REQUIRED = ("system", "item", "fact", "covered")
+_COLUMNS = (*_REQUIRED, "annotator", "evidence", "comment")
+_OTHER_NAMES = {"id": "item", "verdict": "covered"}
 _WORDS: dict[str, Opinion] = {
     "1": "covered", "true": "covered", "0": "other", "false": "other",
     "covered": "covered", "contradicted": "contradicted", "missing": "missing",
@@ -43,6 +51,8 @@ class Label(msgspec.Struct, frozen=True):
     opinion: Opinion
     annotator: str
     where: str
+    evidence: str = ""
+    comment: str = ""
 
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,10 +60,13 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     system: str
     fact: str
-    covered: bool | int | float | str
+    covered: bool | int | float | str | None = None
+    verdict: str | None = None
     item: str | None = None
     id: str | None = None
     annotator: str | None = None
+    evidence: str | None = None
+    comment: str | None = None
 
 
 def read_labels(source: str | os.PathLike[str] | pd.DataFrame) -> tuple[Label, ...]:
@@ -78,15 +91,26 @@ def read_labels(source: str | os.PathLike[str] | pd.DataFrame) -> tuple[Label, .
     return labels
 
 
+def labels_hash(labels: Iterable[Label]) -> str:
+    """Return the SHA-256 of what the labels say, whatever their order or file."""
+    rows = sorted((x.system, x.item, x.fact, x.annotator, x.opinion) for x in labels)
+    return hashlib.sha256(msgspec.json.encode(rows)).hexdigest()
+
+
 def _from_jsonl(path: Path) -> Iterator[Label]:
     rows, errors = read_rows(path, _Row)
     if errors:
         raise errors[0]
     for number, row in rows:
         where = f"{path}:{number}"
-        if (row.item is None) == (row.id is None):
-            raise DataError(f'{where}: give the item once, as "item" or as "id"')
-        yield _label({**msgspec.structs.asdict(row), "item": row.item or row.id}, where)
+        given = {key: value for key, value in msgspec.structs.asdict(row).items()
+                 if value is not None}  # fmt: skip
+        for other, name in _OTHER_NAMES.items():
+            if (name in given) == (other in given):
+                raise DataError(f'{where}: give the {name} once, as "{name}" or as "{other}"')
+            if other in given:
+                given[name] = given.pop(other)
+        yield _label(given, where)
 
 
 def _from_csv(path: Path) -> Iterator[Label]:
@@ -118,20 +142,20 @@ def _from_frame(frame: pd.DataFrame) -> Iterator[Label]:
 
 
 def _columns(given: list[str], where: str) -> list[str]:
-    """Return the columns' own names, with "id" read as "item".
+    """Return the columns' own names, with "id" read as "item" and "verdict" as "covered".
 
     Raises:
         DataError: one is unknown, missing or given twice.
     """
-    header = ["item" if name == "id" else name for name in given]
+    header = [_OTHER_NAMES.get(name, name) for name in given]
     for name in given:
-        if name not in (*_COLUMNS, "id"):
+        if name not in (*_COLUMNS, *_OTHER_NAMES):
             known = ", ".join(nearest_first(name, _COLUMNS))
             raise DataError(f'{where}: unknown column "{name}"; the columns are {known}')
     for name in _COLUMNS:
         if header.count(name) > 1:
             raise DataError(f'{where}: column "{name}" is given twice')
-        if name not in header and name != "annotator":
+        if name not in header and name in _REQUIRED:
             raise DataError(f'{where}: column "{name}" is missing')
     return header
 
@@ -143,12 +167,19 @@ def _label(row: Mapping[str, Any], where: str) -> Label:
         if not isinstance(value, str) or not value:
             raise DataError(f"{where}: {column} must be a text that is not empty, not {value!r}")
         names[column] = value
-    annotator = row.get("annotator")
-    if annotator is None or (isinstance(annotator, float) and math.isnan(annotator)):
-        annotator = ""
     return Label(
-        **names, opinion=_opinion(row["covered"], where), annotator=str(annotator), where=where
-    )
+        **names, opinion=_opinion(row["covered"], where), where=where,
+        annotator=_optional(row, "annotator"), evidence=_optional(row, "evidence"),
+        comment=_optional(row, "comment"),
+    )  # fmt: skip
+
+
+def _optional(row: Mapping[str, Any], column: str) -> str:
+    """Return a cell that may be empty, absent or a DataFrame's nan as a text."""
+    value = row.get(column)
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return str(value)
 
 
 def _opinion(value: object, where: str) -> Opinion:
