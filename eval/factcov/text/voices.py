@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import msgspec
 
+from factcov.text.languages import language
+
 
 class Voice(msgspec.Struct, frozen=True):
     """One language's words: before who does it, before whom it is done to, of the passive; pronouns
@@ -45,6 +47,17 @@ def voice(code: str) -> Voice:
     frozenset({'par'})
     """
     return Voice(**_tables()[code]) if code in _tables() and code != "any" else Voice()
+
+
+@cache
+def hanging(code: str) -> frozenset[str]:
+    """Return the words that make what follows hang on what stands before, in the language *code*.
+
+    >>> "a" in hanging("es"), "a" in hanging("en")
+    (True, False)
+    """
+    words = voice(code)
+    return prepositions().hangs - (language(code).determiners - words.goal - words.agent)
 
 
 @cache

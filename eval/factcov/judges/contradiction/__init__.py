@@ -61,8 +61,8 @@ def contradictions(fact: Prepared, candidate: Prepared, coverage: float) -> list
 def _trust(found: Contradiction, fact: Prepared, pairs: Alignment) -> float:
     """Return how far the rest of the fact is there: little in common, and it is another matter."""
     # A word that was exchanged cannot be there, so it is left out of the count; "not" has none.
-    rest = len(fact.content) - (found.cause != "negation")
-    covered = len(pairs.pairs) / max(1, rest)
+    rest = len(fact.content) + pairs.amounts - (found.cause != "negation")
+    covered = (len(pairs.pairs) + pairs.amounts) / max(1, rest)
     if pairs.counterpart:
         return min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
     return min(1.0, (covered + _LEAST) / _FULL_TRUST_INSIDE) ** 2

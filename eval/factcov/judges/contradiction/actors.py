@@ -10,7 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.negation import says_little
 from factcov.text.opposites import Opposites
 from factcov.text.quantities import agree
-from factcov.text.voices import Voice, prepositions, voice
+from factcov.text.voices import Voice, hanging, prepositions, voice
 
 _LEFT = 8  # words from a verb back to its subject
 _RIGHT = 4  # words from a verb on to its object or its agent
@@ -37,13 +37,19 @@ def actors(
             continue
         for role in (_doer, _done_to):
             meant = role(v, fact, table, words)
-            if meant is None or abs(fact.rank[v] - fact.rank.get(meant, -9)) != 1:
+            if meant is None or not _beside(v, meant, fact, pairs):
                 continue
             said = role(at, candidate, table, words)
             if said is None or _known(said, meant, fact, candidate, table):
                 continue
             if _told_of(at, v, meant, pairs) and _surely(said, meant, at, fact, candidate, table):
                 yield _finding(said, meant, fact, candidate)
+
+
+def _beside(v: int, meant: int, fact: Prepared, pairs: Alignment) -> bool:
+    """Return whether no word that the candidate has too stands between a verb and its people."""
+    low, high = sorted((v, meant))
+    return not any(k in pairs.pairs for k in range(low + 1, high) if k in fact.rank)
 
 
 def _counted(fact: Prepared, candidate: Prepared, table: Opposites) -> Iterator[Contradiction]:
@@ -126,7 +132,7 @@ def _subject(v: int, text: Prepared, table: Opposites) -> int | None:
             return None
         if _people(j, text, table):
             before = text.folded[max(0, j - 2) : j]
-            return None if any(w in prepositions().hangs for w in before) else j
+            return None if any(w in hanging(text.analysis.language) for w in before) else j
         if j in text.name_at:
             return None
     return None

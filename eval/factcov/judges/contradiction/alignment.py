@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.quantities import dimension
+from factcov.text.quantities import agree, dimension
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -24,6 +24,7 @@ class Alignment(msgspec.Struct, frozen=True):
     """Pairs of content words, fact index to candidate index, inside the candidate's words
     ``first`` to ``last`` (exclusive); ``back`` is the inverse. ``covered`` is the share of the
     fact's content words that are paired, ``shared`` that of both sides together (Dice 1945);
+    ``amounts`` is the number of the fact's quantities that the candidate has;
     ``counterpart`` says that the region is about as long as the fact and shares enough with it, as
     a translation's sentence does.
     """
@@ -35,6 +36,7 @@ class Alignment(msgspec.Struct, frozen=True):
     covered: float
     counterpart: bool
     shared: float
+    amounts: int
     missing: tuple[int, ...]
     """Content words of the fact without a counterpart."""
     new: tuple[int, ...]
@@ -80,6 +82,7 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         len(pairs) / max(1, len(fact.content)),
         counterpart,
         shared,
+        sum(any(agree(one, two) for two in candidate.quantities) for one in fact.quantities),
         tuple(missing),
         tuple(j for j in candidate.content if first <= j < last and j not in back),
     )

@@ -11,6 +11,7 @@ from factcov.text.analysis import stem
 from factcov.text.languages import language
 from factcov.text.negation import Negation, hypothetical, restrictions, says_little
 from factcov.text.opposites import Opposites, negative_prefix, opposed
+from factcov.text.quantities import agree
 
 _HINT = 0.3  # too little for a verdict, enough to move a score
 _NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
@@ -107,6 +108,7 @@ def _opposite_inside(
     return any(
         opposed(here.analysis.stems[i], there.analysis.stems[j], table)
         for i in negation.governs
+        if here.analysis.stems[i] not in table.agents
         for j in unpaired
     )
 
@@ -136,6 +138,8 @@ def _extra(
         or (before and pairs.covered >= _NEARLY_ALL)
     ):
         probability = 0.75 if pairs.counterpart else 0.6
+    elif before and _same_amount_after(governed[-1], fact, candidate):
+        probability = 0.7
     elif before and pairs.counterpart and pairs.shared >= _MUCH_SHARED:
         probability = 0.65
     elif (
@@ -148,6 +152,14 @@ def _extra(
     else:
         return None
     return _finding(negation, governed[-1], candidate, probability, "negates")
+
+
+def _same_amount_after(j: int, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether an amount that the fact has follows word j: never sold for 30,000 euros."""
+    return any(
+        0 < given.first - j <= 2 and any(agree(stated, given) for stated in fact.quantities)
+        for given in candidate.quantities
+    )
 
 
 def _replaced(j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
@@ -191,6 +203,9 @@ def _denied_anywhere(
 def _lost(
     negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Contradiction | None:
+    positive = _without_not(negation, fact, candidate, pairs)
+    if positive is not None and pairs.shared >= _SHARED:
+        return _said_without(positive, fact.folded[negation.at], candidate, 0.65)
     governed = [i for i in negation.governs if i in pairs.pairs]
     head = bool(governed) and governed[0] == negation.governs[0]
     if not governed or not (head or pairs.counterpart):
@@ -210,10 +225,30 @@ def _lost(
     elsewhere = any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations)
     if elsewhere and not pairs.counterpart and pairs.covered < _NEARLY_ALL:
         return None
+    return _said_without(j, fact.folded[negation.at], candidate, probability)
+
+
+def _said_without(j: int, word: str, candidate: Prepared, probability: float) -> Contradiction:
     analysis = candidate.analysis
     said = analysis.text[analysis.starts[j] : analysis.ends[j]]
-    word = fact.folded[negation.at]
     return Contradiction(
         probability, analysis.starts[j], analysis.ends[j],
         f'says "{said}" without the fact\'s "{word}"', "negation",
     )  # fmt: skip
+
+
+def _without_not(
+    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> int | None:
+    """Return the candidate's auxiliary without "not": "who would go" for "who would not go"."""
+    i = negation.at - 1
+    if i < 1 or i in fact.rank or i - 1 not in pairs.pairs and i - 2 not in pairs.pairs:
+        return None
+    anchor = pairs.pairs.get(i - 1, pairs.pairs.get(i - 2, 0))
+    for j in range(anchor + 1, min(anchor + 4, len(candidate.keys))):
+        if j in candidate.rank:
+            return None
+        if candidate.keys[j] == fact.keys[i]:
+            denied = any(j < n.at <= j + 3 for n in candidate.negations)
+            return None if denied else j
+    return None

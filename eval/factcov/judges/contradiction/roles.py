@@ -9,7 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.names import Name, generic, title
 from factcov.text.opposites import opposites
-from factcov.text.voices import prepositions, voice
+from factcov.text.voices import hanging, prepositions, voice
 
 _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
 _ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "un", "une", "der", "die", "das", "el"])
@@ -167,7 +167,8 @@ def _hangs(i: int, text: Prepared) -> bool:
     """Return whether a preposition stands before word i, its article and its first name apart."""
     name = text.name_at.get(i)
     first = text.names[name].first if name is not None else i
-    return any(text.folded[k] in prepositions().hangs for k in range(max(0, first - 2), first))
+    hangs = hanging(text.analysis.language)
+    return any(text.folded[k] in hangs for k in range(max(0, first - 2), first))
 
 
 def _acts(i: int, text: Prepared) -> bool:

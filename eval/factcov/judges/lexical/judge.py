@@ -40,6 +40,8 @@ _PLAIN, _PROSE, _JUMBLE = (
 )
 _RELATED = 0.25
 """Share of a fact's terms that a text must hold before it can contradict the fact."""
+_UNSURE = 0.2
+"""p_covered of what cannot be judged: about the share of facts that texts cover."""
 _FEW_FUNCTION_WORDS, _MANY_SLIPS = 0.2, 0.2
 
 
@@ -183,21 +185,32 @@ class LexicalJudge:
         explain = Explainer(pairs.block, matches, pairs.candidate)
         verdicts = []
         for owner, row in rows.items():
+            written = pairs.stated[owner].analysis.language
+            foreign = "" if written == pairs.context.analysis.language else written
             if not pairs.block.held[row]:
-                verdicts.append(_UNREADABLE)
+                verdicts.append(self._unread(foreign) if foreign else _UNREADABLE)
                 continue
             chance = chances[row]
             covered = chance >= self.threshold
             shown = explain.evidence(row)
             verdict = Verdict(
                 "covered" if covered else "missing", chance, 0.0, shown.start, shown.end,
-                reason(shown, covered, jumbled[row]),
+                reason(shown, covered, jumbled[row])
+                + (f"; of the fact in {foreign} only names and amounts are read" * bool(foreign)),
             )  # fmt: skip
             if shares[row] >= _RELATED:
                 found = detect(pairs.stated[owner], pairs.context, chance)
                 verdict = combine(verdict, found)
             verdicts.append(verdict)
         return verdicts
+
+
+    def _unread(self, code: str) -> Verdict:
+        """Return "missing", unsure: a fact in another language without a name or an amount."""
+        return Verdict(
+            "missing", round(min(_UNSURE, self.threshold / 2), _DIGITS), 0.0,
+            reason=f"the fact is in {code} and has no name or amount to look for",
+        )  # fmt: skip
 
 
 class _Pairs(msgspec.Struct, frozen=True):
