@@ -25,6 +25,7 @@ from factcov.metrics.base import Metric
 from factcov.scoring.keeping import Cache, keep, replay
 from factcov.scoring.names import DEFAULT_METRICS, expand
 from factcov.scoring.run import REPLICATES, Run, reference_count
+from factcov.scoring.tongues import foreign_facts, tongues
 from factcov.text.statements import derive_facts
 from factcov.types import KINDS, Benchmark, Header, MetricInfo, Record, Task
 
@@ -75,6 +76,7 @@ def score_with(
     costly = isinstance(the_judge, CostlyJudge)
     if isinstance(the_judge, CostlyJudge):
         the_judge = keep(the_judge, cache, partial(_advance, progress, total))
+    foreign = foreign_facts(benchmark) if the_judge else ""
     counting = hasattr(the_judge, "notices") and not people
     if counting:
         # It may count what it is asked: one object, in one process, for the whole run.
@@ -95,12 +97,13 @@ def score_with(
                        reads_verdicts(m), getattr(m, "per_fact", False))
             for m in chosen
         ),
-        judge=the_judge.signature if the_judge else "",
+        judge="|".join(filter(None, (the_judge.signature, foreign))) if the_judge else "",
         versions={
             "factcov": version("factcov"), "python": platform.python_version(),
             "numpy": np.__version__, "sacrebleu": version("sacrebleu"),
         },
-        notices=tuple(_notices(benchmark, origin, judged)),
+        notices=(*_notices(benchmark, origin, judged), *_foreign(benchmark, foreign),
+                 *tongues(benchmark, texts)),
     )  # fmt: skip
     verdicts, statistics = engine.measure(
         benchmark.items, texts, tools, progress,
@@ -200,6 +203,13 @@ def _notices(benchmark: Benchmark, facts: str, judged: bool) -> list[str]:
             + ", ".join(parts)
         )
     return notices
+
+
+def _foreign(benchmark: Benchmark, facts: str) -> list[str]:
+    return [
+        f"{facts} have no text in {benchmark.target_language}: a judge of words looks for their "
+        "names and amounts only"
+    ] if facts else []  # fmt: skip
 
 
 def _hash(texts: Sequence[str]) -> str:

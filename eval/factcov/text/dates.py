@@ -61,7 +61,7 @@ def is_year(value: float, token: str, words: Words, i: int, language: Numerals) 
         return True
     gap = words.gaps[i + 1].strip()
     if gap:
-        return gap[0] in ".,;:!?)-\u2013\u2014/"
+        return gap[0] in ".,;:!?)-\u2013\u2014/\u00bb\u201d\u2019\"'"
     # "the 2019 report", "2019 was": not "2019 cars".
     known = resources(language.code).function_words
     return value > 1800 and (before in known or words.folded[i + 1] in known or not known)
@@ -104,8 +104,11 @@ def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | N
             and folded[after] == "h"
         ):
             minute, after, written = folded[after + 1], after + 2, True  # 12 h 30
-        elif i and folded[i - 1] in language.words["clock_before"]:
-            after, written = after + 1, True  # à 15 heures
+        elif i and (
+            folded[i - 1] in language.words["clock_before"]
+            or (folded[i - 1] in language.words["from"] and _until(words, after + 1, language))
+        ):
+            after, written = after + 1, True  # à 15 heures, de 9 heures à midi
     total = float(int(hour) * 60 + int(minute or 0)) if len(hour) < 3 and len(minute) < 3 else -1.0
     if not 0 <= total <= _DAY or int(minute or 0) > 59:
         return None
@@ -121,3 +124,14 @@ def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | N
         return None
     half_day = language.phrases["afternoon"] and total < 720
     return total, total + 720 if half_day else None, after
+
+
+def _until(words: Words, i: int, language: Numerals) -> bool:
+    """Return whether an end of opening hours follows: "à midi", "à 17 heures"."""
+    folded = words.folded
+    if i + 1 >= len(folded) or folded[i] not in language.words["range_to"]:
+        return False
+    hour = folded[i + 1].isdigit() and folded[i + 2 : i + 3] != ()
+    return folded[i + 1] in language.clock_words or (
+        hour and folded[i + 2] in language.words["clock_hours"]
+    )

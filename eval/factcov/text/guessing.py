@@ -11,6 +11,7 @@ from factcov.text.languages import language
 _FEWEST = 8  # words: shorter texts are not judged
 _CLEAR = 0.12  # share of function words a guess needs
 _AHEAD = 1.5  # times the expected language's share
+_PLAIN = 0.35  # share of the expected language's that settles it
 _RUN = 4  # words in a row
 _COPIED = 0.7  # share of such runs that make a text a copy
 
@@ -35,6 +36,8 @@ def guess_language(text: str, expected: str = "") -> str | None:
     >>> guess_language("12 34") is None
     True
     """
+    if expected in _known() and _share(text, expected) >= _PLAIN:
+        return expected
     shares = {code: _share(text, code) for code in _known()}
     best = max(shares, key=lambda code: (shares[code], code))
     if shares[best] < _CLEAR:

@@ -43,6 +43,10 @@ class _Cues(msgspec.Struct, frozen=True):
     nouns: frozenset[str] = frozenset()
     """Cues that stand before a noun: no doubt."""
     only: frozenset[str] = frozenset()
+    with_next: frozenset[str] = frozenset()
+    """Pairs of words that mean a negation together: far_from."""
+    conditional: frozenset[str] = frozenset()
+    """Verb forms that say what would be: would, aurait."""
     one_negation: frozenset[str] = frozenset()
 
 
@@ -75,8 +79,10 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         return ()
     found: list[Negation] = []
     stems = analysis.stems
+    last = len(stems) - 1
     for i, stemmed in enumerate(stems):
-        if stemmed in known.verbs:
+        pair = i < last and f"{analysis.words[i]}_{analysis.words[i + 1]}".casefold()
+        if stemmed in known.verbs or pair in known.with_next:
             governed = _after(analysis, i, known)
             if governed:
                 found.append(Negation(i, governed, True))
@@ -124,6 +130,19 @@ def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
             )
             found.append((i, negated))
     return tuple(found)
+
+
+def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
+    """Return whether a text, or the clause around its word *at*, says only what would be.
+
+    >>> from factcov.text.analysis import analyse
+    >>> hypothetical(analyse("They would not have come.", "en"), 2)
+    True
+    """
+    forms = _cues(analysis.language).conditional
+    if at is None:
+        return any(word.casefold() in forms for word in analysis.words)
+    return any(w.casefold() in forms for w in analysis.words[max(0, at - _BEFORE) : at])
 
 
 def says_little(analysis: Analysis, i: int) -> bool:

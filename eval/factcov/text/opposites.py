@@ -21,7 +21,9 @@ _NONE: frozenset[str] = frozenset()
 
 
 class Opposites(msgspec.Struct, frozen=True):
-    """One language's opposites; all keys are stems, those of ``gender`` case-folded words."""
+    """One language's opposites; all keys are stems, those of ``gender`` and
+    ``people`` case-folded words.
+    """
 
     code: str = ""
     strong: dict[str, frozenset[str]] = {}
@@ -39,6 +41,12 @@ class Opposites(msgspec.Struct, frozen=True):
     common: frozenset[str] = _NONE
     """Everyday words: one of them with a capital opens a sentence, it is no name."""
     prefixes: tuple[str, ...] = ()
+    converse: frozenset[str] = _NONE
+    """Verbs that tell one deed from either side: buy and sell, win and lose."""
+    people: dict[str, frozenset[int]] = {}
+    """Walks of life: a case-folded word, and the lines it stands in; line 0 is anybody."""
+    trades: frozenset[str] = _NONE
+    """Words that mean people only before a word for anybody: delivery people."""
     agents: frozenset[str] = _NONE
     """Who can do things: customer, police, government."""
     negative_prefixes: tuple[str, ...] = ()
@@ -95,6 +103,11 @@ def opposites(code: str) -> Opposites:
         for member, words in enumerate(line.split()):
             for word in words.split("/"):
                 kinds.setdefault(stem(word, resources), []).append((group, member))
+    people: dict[str, set[int]] = {}
+    for number, line in enumerate(_lines(table, "people")):
+        for word in line.split():
+            for form in (word, word + "s", word[:-1] + "ies", word + "es"):
+                people.setdefault(form, set()).add(number)
     signs: dict[str, int] = {}
     for role, words in _rows(folder / f"{base}.signs.txt"):
         for word in words.split():
@@ -113,6 +126,9 @@ def opposites(code: str) -> Opposites:
         signs=signs,
         common=frozenset(_read(folder / f"{base}.common.txt").split()),
         prefixes=tuple(table.get("prefixes", "").split()),
+        people={word: frozenset(lines) for word, lines in people.items()},
+        trades=frozenset(table.get("trades", "").split()),
+        converse=frozenset(_stems(table.get("converse", ""), resources, endings)),
         agents=frozenset(_stems(table.get("agents", ""), resources)),
         negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
         negative_suffixes=tuple(table.get("negative_suffixes", "-").split()),

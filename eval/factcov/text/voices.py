@@ -8,13 +8,19 @@ from importlib.resources import files
 
 import msgspec
 
+from factcov.text.languages import language
+
 
 class Voice(msgspec.Struct, frozen=True):
-    """One language's words: before who does it, before whom it is done to, of the passive."""
+    """One language's words: before who does it, before whom it is done to, of the passive; pronouns
+    that are subjects; "and".
+    """
 
     agent: frozenset[str] = frozenset()
     goal: frozenset[str] = frozenset()
     passive: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    and_: frozenset[str] = frozenset()
 
 
 class Prepositions(msgspec.Struct, frozen=True):
@@ -42,6 +48,17 @@ def voice(code: str) -> Voice:
     frozenset({'par'})
     """
     return Voice(**_tables()[code]) if code in _tables() and code != "any" else Voice()
+
+
+@cache
+def hanging(code: str) -> frozenset[str]:
+    """Return the words that make what follows hang on what stands before, in the language *code*.
+
+    >>> "a" in hanging("es"), "a" in hanging("en")
+    (True, False)
+    """
+    words = voice(code)
+    return prepositions().hangs - (language(code).determiners - words.goal - words.agent)
 
 
 @cache

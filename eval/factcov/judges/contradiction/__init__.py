@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from factcov.judges.contradiction.actors import actors
 from factcov.judges.contradiction.alignment import Alignment, align
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
@@ -32,6 +33,7 @@ prepare_candidate = prepare
 
 _FULL_TRUST = 0.45  # share of the fact that must be aligned before a finding counts in full
 _LEAST = 0.05
+_FULL_TRUST_INSIDE = 0.55  # the same, in a sentence that says more than the fact
 
 
 def detect(fact: Prepared, candidate: Prepared, coverage: float) -> Contradiction | None:
@@ -49,17 +51,21 @@ def contradictions(fact: Prepared, candidate: Prepared, coverage: float) -> list
     pairs = align(fact, candidate)
     if pairs is None:
         return []
-    # The word in question cannot be covered, so it is left out of the count.
-    covered = len(pairs.pairs) / max(1, len(fact.content) - 1)
-    if pairs.counterpart:
-        trust = min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
-    else:
-        trust = min(1.0, (covered + _LEAST) / _FULL_TRUST) ** 2
-    return [
-        Contradiction(f.probability * trust, f.start, f.end, f.reason, f.cause)
+    found = (
+        Contradiction(f.probability * _trust(f, fact, pairs), f.start, f.end, f.reason, f.cause)
         for f in _findings(fact, candidate, pairs)
-        if f.probability * trust > _LEAST
-    ]
+    )
+    return [f for f in found if f.probability > _LEAST]
+
+
+def _trust(found: Contradiction, fact: Prepared, pairs: Alignment) -> float:
+    """Return how far the rest of the fact is there: little in common, and it is another matter."""
+    # A word that was exchanged cannot be there, so it is left out of the count; "not" has none.
+    rest = len(fact.content) + pairs.amounts - (found.cause != "negation")
+    covered = (len(pairs.pairs) + pairs.amounts) / max(1, rest)
+    if pairs.counterpart:
+        return min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
+    return min(1.0, (covered + _LEAST) / _FULL_TRUST_INSIDE) ** 2
 
 
 def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
@@ -69,6 +75,7 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.names and candidate.names:
         yield from naming(fact, candidate, pairs)
     yield from roles(fact, candidate, pairs)
+    yield from actors(fact, candidate, pairs, table)
     yield from polarity(fact, candidate, pairs, table)
     yield from opposition(fact, candidate, pairs, table)
     if fact.gendered and candidate.gendered:

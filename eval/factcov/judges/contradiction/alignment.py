@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.quantities import agree, dimension
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -16,14 +17,16 @@ _UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
-_LEAST = 0.25  # share of the fact that a counterpart covers
+_LEAST = 0.42  # share of both texts that are each other's counterparts
 
 
 class Alignment(msgspec.Struct, frozen=True):
     """Pairs of content words, fact index to candidate index, inside the candidate's words
     ``first`` to ``last`` (exclusive); ``back`` is the inverse. ``covered`` is the share of the
-    fact's content words that are paired; ``counterpart`` says that the region is about as long as
-    the fact, as a translation's sentence is.
+    fact's content words that are paired, ``shared`` that of both sides together (Dice 1945);
+    ``amounts`` is the number of the fact's quantities that the candidate has;
+    ``counterpart`` says that the region is about as long as the fact and shares enough with it, as
+    a translation's sentence does.
     """
 
     pairs: dict[int, int]
@@ -32,6 +35,8 @@ class Alignment(msgspec.Struct, frozen=True):
     last: int
     covered: float
     counterpart: bool
+    shared: float
+    amounts: int
     missing: tuple[int, ...]
     """Content words of the fact without a counterpart."""
     new: tuple[int, ...]
@@ -64,9 +69,9 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
-    counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and len(pairs) >= _LEAST * len(
-        fact.content
-    )
+    within = sum(first <= j < last for j in candidate.content)
+    shared = 2 * len(pairs) / max(1, len(fact.content) + within)
+    counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and shared >= _LEAST
     if not counterpart:
         first, last = _window(pairs, candidate, first, last)
     return Alignment(
@@ -76,6 +81,8 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         last,
         len(pairs) / max(1, len(fact.content)),
         counterpart,
+        shared,
+        sum(any(agree(one, two) for two in candidate.quantities) for one in fact.quantities),
         tuple(missing),
         tuple(j for j in candidate.content if first <= j < last and j not in back),
     )
@@ -105,17 +112,32 @@ def _region(
             if stated.value == given.value and stated.kind == given.kind:
                 place = sentences[given.first] - base
                 weights[place] = weights.get(place, 0.0) + 1.0
+    rivals = _rivals(fact, candidate)
     best = max(weights, key=lambda s: (weights[s], -s))
     found.setdefault(best, set())
     first, last = spans[best]
     if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
         return 0, len(candidate.keys)
+    half = len(fact.content) / 2
     for other in (best - 1, best + 1):
-        if len(found.get(other, set()) - found[best]) >= 2 and 2 * len(found[best]) < len(
-            fact.content
+        more = len(found.get(other, set()) - found[best])
+        if (len(found[best]) < half and more >= 2) or (
+            len(found[best]) <= half and found.get(other) and other in rivals
         ):
             first, last = min(first, spans[other][0]), max(last, spans[other][1])
     return first, last
+
+
+def _rivals(fact: Prepared, candidate: Prepared) -> set[int]:
+    """Return the sentences with another measure, date or price than one that the fact states."""
+    base = candidate.analysis.sentences[0]
+    return {
+        candidate.analysis.sentences[given.first] - base
+        for stated in fact.quantities
+        if dimension(stated) != "count"
+        for given in candidate.quantities
+        if dimension(given) == dimension(stated) and given.value != stated.value
+    }
 
 
 def _window(pairs: dict[int, int], candidate: Prepared, first: int, last: int) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
 
 _SAME_EVENT = 0.6  # share of a fact
+_ABOUT_ONE_THING = 0.5  # share of both texts
+_TWO_ENDS = 0.75
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -38,6 +40,9 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             if swap is not None:
                 yield swap
             continue
+        end = _other_end(n, partners, fact, candidate)
+        if end is not None:
+            yield _finding(stated, end, _TWO_ENDS, fact, candidate)
         repeated = any(same(stated, q) for q in candidate.quantities)
         if not new or _said_otherwise(stated, candidate):
             continue
@@ -52,6 +57,28 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
                 best = score, given
         if best is not None and best[0] > 0:
             yield _finding(stated, best[1], best[0], fact, candidate)
+
+
+def _other_end(
+    n: int, partners: dict[int, int], fact: Prepared, candidate: Prepared
+) -> Quantity | None:
+    """Return the amount beside the other end of "from A to B", where both texts have that end."""
+    for k, step in ((n + 1, -1), (n - 1, 1)):
+        if k not in partners or not _one_span(n, k, fact):
+            continue
+        m = partners[k] + step
+        if not 0 <= m < len(candidate.quantities) or not _one_span(m, m - step, candidate):
+            continue
+        given = candidate.quantities[m]
+        if dimension(given) == dimension(fact.quantities[n]) and m not in partners.values():
+            return given
+    return None
+
+
+def _one_span(n: int, m: int, text: Prepared) -> bool:
+    """Return whether two amounts stand a word apart, as the ends of a span do: noon to six."""
+    low, high = sorted((n, m))
+    return text.quantities[high].first - text.quantities[low].last == 1
 
 
 def same(a: Quantity, b: Quantity) -> bool:
@@ -195,6 +222,31 @@ def _things(q: Quantity, text: Prepared) -> set[int]:
     return found
 
 
+def _other_things(
+    things: tuple[set[int], set[int]], fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether two numbers count things that both texts tell apart: groups, officers.
+
+    The thing that one side counts stands elsewhere in the other; or neither is known there, and
+    the two texts have little else in common.
+    """
+    stated, given = things
+    if not stated or not given:
+        return False
+    first, second = min(stated), min(given)
+    if pairs.shared >= _ABOUT_ONE_THING:
+        return False
+    partner, owner = pairs.pairs.get(first), pairs.back.get(second)
+    known = partner in given or owner in stated
+    return not known and (
+        partner is not None or owner is not None or not _any_paired(things, pairs)
+    )
+
+
+def _any_paired(things: tuple[set[int], set[int]], pairs: Alignment) -> bool:
+    return any(i in pairs.pairs for i in things[0]) or any(j in pairs.back for j in things[1])
+
+
 def _turned(
     stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
 ) -> Contradiction | None:
@@ -268,6 +320,8 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+    if not same_thing and _other_things(things, fact, candidate, pairs):
+        score -= 0.35
     if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
         score -= 0.35  # perhaps another event
     if dimension(stated) != dimension(given):

@@ -8,10 +8,13 @@ from factcov.judges.contradiction.alignment import Alignment, context
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.judges.contradiction.spelling import alike, share_letters
-from factcov.text.names import Name, generic
+from factcov.text.names import Name, generic, title
 
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
 _ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
+
+_SURELY_IT = 0.6  # share of both texts
+_OFFICE = 4  # words from a name to an office, and on to what it is an office of
 
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
@@ -79,13 +82,15 @@ def _other_family_name(
 def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "Marseille police" for "Paris police": another name before the same noun."""
     for name in fact.names:
-        if not _attributive(name, fact) or not name.certain:
+        if not _attributive(name, fact) or not name.certain or not _specific(name):
             continue
         j = pairs.pairs.get(name.last)
         if j is None or j - 1 not in candidate.name_at:
             continue
         other = candidate.names[candidate.name_at[j - 1]]
         if other.last != j or not _attributive(other, candidate) or not other.certain:
+            continue
+        if not _specific(other):
             continue
         if _known(other, candidate, fact) or any(
             alike(a, b) for a in name.words for b in other.words
@@ -198,6 +203,12 @@ def _evidence(
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
     if not pairs.counterpart and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
+    if _short_for(name, other, fact) or _short_for(other, name, candidate):
+        return 0.0
+    if pairs.shared < _SURELY_IT and (
+        _other_office(other, candidate, pairs.back) or _other_office(name, fact, pairs.pairs)
+    ):
+        return 0.0  # "Bob Ray, head of the squad" does not stand for the head of the force
     odd = 0.12 * (len(name.words) > 1 and _attributive(other, candidate))
     role = _preposition(name.first, fact), _preposition(other.first, candidate)
     same_role = 0.1 if role[0] == role[1] is not None else -0.1
@@ -216,6 +227,29 @@ def _evidence(
     if None in role and role != (None, None):
         return 0.0  # "in California" is not answered by who did it
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+
+
+def _short_for(short: Name, full: Name, text: Prepared) -> bool:
+    """Return whether one name may be the letters that another body is known by: PKK, PiS."""
+    spelled = text.analysis.words[short.first]
+    capitals = sum(c.isupper() for c in spelled)
+    return (
+        len(short.words) == 1 and 2 <= capitals >= len(spelled) - 1 and len(spelled) <= 6
+        and any(generic(word) and not title(word) for word in full.words)
+    )  # fmt: skip
+
+
+def _other_office(name: Name, text: Prepared, paired: dict[int, int]) -> bool:
+    """Return whether a name bears an office of something that the other text does not have."""
+    for i in range(name.last, min(name.last + _OFFICE, len(text.keys))):
+        if title(text.folded[i]) or title(text.analysis.stems[i]):
+            after = (
+                j for j in range(i + 1, min(i + _OFFICE, len(text.keys)))
+                if j in text.rank and not title(text.folded[j])
+            )  # fmt: skip
+            thing = next(after, None)
+            return thing is not None and thing not in paired
+    return False
 
 
 def _attributive(name: Name, text: Prepared) -> bool:

@@ -17,6 +17,7 @@ _SAME_THING = 0.6  # share of the fact that is there when only its direction is 
 _SURE = 0.9  # opposites by a list, not by way of others
 _WEAK = 0.2  # moves a score, makes no verdict
 _SAME_SLOT = 0.85
+_SUBJECT = 6  # words from a verb to its subject and object
 _BESIDE = 4  # words either side within which a function word's neighbours stand
 
 
@@ -54,6 +55,8 @@ def _content_words(
                 probability = 0.6 if place >= _SAME_SLOT else _WEAK
                 yield _finding(i, j, probability, "antonym", fact, candidate)
                 continue
+            if _converse(i, j, fact, candidate, pairs, table):
+                continue
             place = slot(i, j, fact, candidate, pairs)
             agents = fact.analysis.stems[i] in table.agents
             if agents and place < 0.5 and not _beside_same_number(i, j, fact, candidate):
@@ -62,6 +65,8 @@ def _content_words(
             if _beside_same_number(i, j, fact, candidate):
                 place = min(1.0, place + 0.5)
             score = _score(found.strength, near, place, pairs)
+            if found.cause == "direction" and _same_way(i, j, fact, candidate, pairs, table):
+                continue  # one thing rises, another falls, in both texts
             if (
                 found.cause == "direction"
                 and near >= _SAME_CLAUSE
@@ -70,6 +75,21 @@ def _content_words(
                 score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
+
+
+def _converse(
+    i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> bool:
+    """Return whether opposite verbs tell one deed from its two sides: A sold to B, B bought."""
+    if not (
+        fact.analysis.stems[i] in table.converse and candidate.analysis.stems[j] in table.converse
+    ):
+        return False
+    before = [k for k in fact.content if i - _SUBJECT <= k < i]
+    after = [k for k in fact.content if i < k <= i + _SUBJECT]
+    return any(pairs.pairs.get(k, -1) > j for k in before) and (
+        any(-1 < pairs.pairs.get(k, j) < j for k in after) or not after
+    )
 
 
 def _both_poles(i: int, fact: Prepared, table: Opposites) -> bool:
@@ -85,6 +105,22 @@ def _beside_same_number(i: int, j: int, fact: Prepared, candidate: Prepared) -> 
         0 <= i - stated.last <= 1 and 0 <= j - given.last <= 1 and agree(stated, given)
         for stated in fact.quantities
         for given in candidate.quantities
+    )
+
+
+def _same_way(
+    i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> bool:
+    """Return whether the candidate lets something else go the way that the fact's word i goes."""
+    stem = fact.analysis.stems[i]
+    way = next((side for side in (table.rising, table.falling) if stem in side), None)
+    if way is None:
+        return False
+    near = context(i, j, fact, candidate, pairs)
+    return any(
+        candidate.analysis.stems[k] in way and context(i, k, fact, candidate, pairs) >= near
+        for k in candidate.content
+        if pairs.first <= k < pairs.last and k != j
     )
 
 

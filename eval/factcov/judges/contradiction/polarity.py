@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment
+from factcov.judges.contradiction.alignment import Alignment, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
 from factcov.text.languages import language
-from factcov.text.negation import Negation, restrictions, says_little
-from factcov.text.opposites import Opposites, opposed
+from factcov.text.negation import Negation, hypothetical, restrictions, says_little
+from factcov.text.opposites import Opposites, negative_prefix, opposed
+from factcov.text.quantities import agree
 
 _HINT = 0.3  # too little for a verdict, enough to move a score
 _NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
-_COVERED = 0.45  # of the fact, before a negation of other words counts
-_BESIDE = 0.4  # the same, for a negation right after one of the fact's words
+_MUCH_SHARED = 0.6  # of both texts: then what stands in one place is one thing
+_IN_PLACE = 0.7  # how well a word stands where another stood
+_SHARED = 0.5  # of both texts, before a negation of other words counts
 _ELSEWHERE = 12  # words within which another negation may be the fact's
 _DRIFT = 5  # words between a negation and the word it should govern
 _APART = 0.25  # places in the two texts, as shares, that still answer each other
@@ -46,11 +48,15 @@ def polarity(
     for negation in given:
         if negation.lexical or _opposite_inside(negation, candidate, fact, pairs.missing, table):
             continue
-        found = _extra(negation, candidate, pairs)
+        if _double(negation, candidate, pairs.back, table):
+            continue
+        found = _extra(negation, fact, candidate, pairs)
         if found is not None:
             yield found
     for negation in stated:
         if negation.lexical or _opposite_inside(negation, fact, candidate, pairs.new, table):
+            continue
+        if _double(negation, fact, pairs.pairs, table):
             continue
         found = _lost(negation, fact, candidate, pairs, table)
         if found is not None:
@@ -102,11 +108,20 @@ def _opposite_inside(
     return any(
         opposed(here.analysis.stems[i], there.analysis.stems[j], table)
         for i in negation.governs
+        if here.analysis.stems[i] not in table.agents
         for j in unpaired
     )
 
 
-def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contradiction | None:
+def _double(negation: Negation, text: Prepared, paired: dict[int, int], table: Opposites) -> bool:
+    """Return whether the negated word is negative itself: "not uncommon" for "common"."""
+    head = negation.governs[:1]
+    return bool(head) and head[0] not in paired and negative_prefix(text.folded[head[0]], table)
+
+
+def _extra(
+    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Contradiction | None:
     governed = negation.governs
     if not governed:
         return None
@@ -114,14 +129,20 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
     second = len(governed) > 1 and governed[1] in pairs.back
     reach = 2 if pairs.counterpart else 10
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
+    if hypothetical(candidate.analysis, negation.at) and not hypothetical(fact.analysis):
+        return None  # "would not have come, had it rained" denies nothing
     if head:
         probability = 0.9
-    elif second and (pairs.counterpart or (before and pairs.covered >= 0.6)):
+    elif second and (
+        _replaced(governed[0], fact, candidate, pairs) or (before and pairs.covered >= _NEARLY_ALL)
+    ):
         probability = 0.75 if pairs.counterpart else 0.6
-    elif before and pairs.counterpart and pairs.covered >= _BESIDE:
+    elif before and _same_amount_after(governed[-1], fact, candidate):
+        probability = 0.7
+    elif before and pairs.counterpart and pairs.shared >= _MUCH_SHARED:
         probability = 0.65
     elif (
-        pairs.counterpart and pairs.covered >= _COVERED
+        pairs.counterpart and pairs.shared >= _SHARED
         and (len(candidate.spans) == 1 or min(pairs.back) < negation.at < max(pairs.back))
     ):  # fmt: skip
         probability = 0.55
@@ -130,6 +151,21 @@ def _extra(negation: Negation, candidate: Prepared, pairs: Alignment) -> Contrad
     else:
         return None
     return _finding(negation, governed[-1], candidate, probability, "negates")
+
+
+def _same_amount_after(j: int, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether an amount that the fact has follows word j: never sold for 30,000 euros."""
+    return any(
+        0 < given.first - j <= 2 and any(agree(stated, given) for stated in fact.quantities)
+        for given in candidate.quantities
+    )
+
+
+def _replaced(j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether candidate word j may say, in other words, what the fact says there."""
+    if pairs.shared >= _MUCH_SHARED:
+        return True
+    return any(slot(i, j, fact, candidate, pairs) >= _IN_PLACE for i in pairs.missing)
 
 
 def _finding(
@@ -166,11 +202,14 @@ def _denied_anywhere(
 def _lost(
     negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Contradiction | None:
+    positive = _without_not(negation, fact, candidate, pairs)
+    if positive is not None and pairs.shared >= _SHARED:
+        return _said_without(positive, fact.folded[negation.at], candidate, 0.65)
     governed = [i for i in negation.governs if i in pairs.pairs]
     head = bool(governed) and governed[0] == negation.governs[0]
     if not governed or not (head or pairs.counterpart):
         return None
-    if not head and pairs.covered < 0.6:
+    if not head and (pairs.covered < 0.6 or pairs.shared < _MUCH_SHARED):
         probability = _HINT
     elif head:
         probability = 0.85 if len(governed) == len(negation.governs) else 0.7
@@ -185,10 +224,30 @@ def _lost(
     elsewhere = any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations)
     if elsewhere and not pairs.counterpart and pairs.covered < _NEARLY_ALL:
         return None
+    return _said_without(j, fact.folded[negation.at], candidate, probability)
+
+
+def _said_without(j: int, word: str, candidate: Prepared, probability: float) -> Contradiction:
     analysis = candidate.analysis
     said = analysis.text[analysis.starts[j] : analysis.ends[j]]
-    word = fact.folded[negation.at]
     return Contradiction(
         probability, analysis.starts[j], analysis.ends[j],
         f'says "{said}" without the fact\'s "{word}"', "negation",
     )  # fmt: skip
+
+
+def _without_not(
+    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> int | None:
+    """Return the candidate's auxiliary without "not": "who would go" for "who would not go"."""
+    i = negation.at - 1
+    if i < 1 or i in fact.rank or (i - 1 not in pairs.pairs and i - 2 not in pairs.pairs):
+        return None
+    anchor = pairs.pairs.get(i - 1, pairs.pairs.get(i - 2, 0))
+    for j in range(anchor + 1, min(anchor + 4, len(candidate.keys))):
+        if j in candidate.rank:
+            return None
+        if candidate.keys[j] == fact.keys[i]:
+            denied = any(j < n.at <= j + 3 for n in candidate.negations)
+            return None if denied else j
+    return None

@@ -9,9 +9,10 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.names import Name, generic, title
 from factcov.text.opposites import opposites
-from factcov.text.voices import prepositions, voice
+from factcov.text.voices import hanging, prepositions, voice
 
 _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
+_ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "un", "une", "der", "die", "das", "el"])
 _HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
 
 
@@ -152,6 +153,8 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
             continue
         if not _one_phrase(subject, v, fact) or not _one_phrase(doer, at, candidate):
             continue
+        if any(text.folded[k - 1] in _ARTICLES for k, text in ((v, fact), (at, candidate)) if k):
+            continue  # no verb: "the base of"
         gone = pairs.pairs.get(subject)
         if gone is not None and gone < at and _one_phrase(gone, doer, candidate):
             continue  # both stand before the verb: a relative clause, a list
@@ -164,7 +167,8 @@ def _hangs(i: int, text: Prepared) -> bool:
     """Return whether a preposition stands before word i, its article and its first name apart."""
     name = text.name_at.get(i)
     first = text.names[name].first if name is not None else i
-    return any(text.folded[k] in prepositions().hangs for k in range(max(0, first - 2), first))
+    hangs = hanging(text.analysis.language)
+    return any(text.folded[k] in hangs for k in range(max(0, first - 2), first))
 
 
 def _acts(i: int, text: Prepared) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from factcov.judges.contradiction.alignment import resembles
 from factcov.text.unicode import normalise
@@ -12,6 +13,7 @@ _LIKE, _LIKE_SHORT = 0.5, 0.6  # share of letters two spellings of a name have i
 
 
 _LONGEST = 40
+_NONE: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=100_000)
@@ -20,6 +22,8 @@ def alike(a: str, b: str) -> bool:
 
     >>> alike("yanukovich", "janukowitsch"), alike("france", "french"), alike("gardon", "batigne")
     (True, True, False)
+    >>> alike("mumbai", "bombay"), alike("münchen", "munich")
+    (True, True)
     """
     if not (a.isascii() and b.isascii()):
         a, b = _plain(a), _plain(b)
@@ -27,7 +31,7 @@ def alike(a: str, b: str) -> bool:
         return True
     if len(a) < 3 or len(b) < 3:
         return False
-    if resembles(a, b):
+    if resembles(a, b) or not _places().get(a, _NONE).isdisjoint(_places().get(b, _NONE)):
         return True
     if len(a) > 3 and len(b) > 3 and a[:4] == b[:4]:
         return True
@@ -35,6 +39,18 @@ def alike(a: str, b: str) -> bool:
     if len(x) < 3 or len(y) < 3:
         return False
     return x == y or (a[:3] == b[:3] and (x.startswith(y) or y.startswith(x)))  # Naples, Napoli
+
+
+@cache
+def _places() -> dict[str, frozenset[int]]:
+    """Return the places that each name may mean, by line of exonyms.txt: Mumbai, Bombay."""
+    lines = (files("factcov.text") / "exonyms.txt").read_text("utf-8").splitlines()
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for name in line.split():
+            found.setdefault(_plain(name), set()).add(number)
+            found.setdefault(_plain(name).rstrip("s") + "s", set()).add(number)
+    return {name: frozenset(places) for name, places in found.items()}
 
 
 @lru_cache(maxsize=50_000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,6 +26,9 @@ from factcov.text.analysis import analyse
 from factcov.text.languages import language as resources_of
 from factcov.types import Item, Task, Verdict
 
+PRIORS: Mapping[Task, float] = {"translation": 0.5}
+"""Share of facts to expect covered, by task. The labels are of summaries, which leave most facts
+out; a translation should keep them all, so that their base rate would presume too little."""
 _PREPARED = 4
 """Items kept prepared; an item comes once for each system, next to each other or interleaved."""
 _TOGETHER = 64
@@ -37,6 +40,8 @@ _PLAIN, _PROSE, _JUMBLE = (
 )
 _RELATED = 0.25
 """Share of a fact's terms that a text must hold before it can contradict the fact."""
+_UNSURE = 0.2
+"""p_covered of what cannot be judged: about the share of facts that texts cover."""
 _FEW_FUNCTION_WORDS, _MANY_SLIPS = 0.2, 0.2
 
 
@@ -47,7 +52,9 @@ class LexicalJudge:
     by family, by spelling or as two words for one thing; what is found together in a sentence
     becomes features, and an additive model that was fitted to people's labels turns them into
     p_covered. docs/judge.md says how well it does. Options: ``threshold`` (of p_covered; default:
-    the model's), ``model`` (a coefficients file of your own).
+    the model's), ``prior`` (share of facts to expect covered before reading; default: that of the
+    labels, for summaries, and even odds for translations), ``model`` (a coefficients file of your
+    own).
     """
 
     def __init__(
@@ -57,15 +64,18 @@ class LexicalJudge:
         source_language: str = "en",
         task: Task = "summarization",
         threshold: float | None = None,
+        prior: float | None = None,
         model: str | None = None,
     ) -> None:
-        self._open("lexical", _load(model), threshold, language, source_language)
+        prior = PRIORS.get(task) if prior is None else float(prior)
+        self._open("lexical", _load(model), threshold, prior, language, source_language)
 
     def _open(
         self,
         name: str,
         model: Model,
         threshold: float | None,
+        prior: float | None,
         language: str,
         source_language: str,
         *signed: str,
@@ -74,10 +84,14 @@ class LexicalJudge:
         self.threshold = model.threshold if threshold is None else float(threshold)
         if not 0 < self.threshold < 1:
             raise UsageError(f"judge {name}: threshold is between 0 and 1, not {threshold}")
+        if prior is not None and not 0 < prior < 1:
+            raise UsageError(f"judge {name}: prior is between 0 and 1, not {prior:g}")
+        self._prior = prior
         self.language, self.source_language = language, source_language
         known = resources_of(language)
         self.signature = "|".join([
             f"judge:{name}", f"model:{model.hash[:8]}", *signed, f"threshold:{self.threshold:g}",
+            *([] if prior is None else [f"prior:{prior:g}"]),
             f"language:{known.code}:{known.hash[:8] or 'unknown, words as written'}",
         ])  # fmt: skip
         self._prepared: dict[int, tuple[Item, _Prepared]] = {}
@@ -128,7 +142,7 @@ class LexicalJudge:
     ) -> tuple[Sequence[Matches], Floats]:
         """Return the matches to show and p_covered of each row, (candidates, rows)."""
         features = np.concatenate([m.features for m in matches])
-        return matches, self._model.probability(features).reshape(len(matches), -1)
+        return matches, self._model.probability(features, self._prior).reshape(len(matches), -1)
 
     def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
         contexts = [prepare_candidate(analyse(text, self.language)) for text in texts]
@@ -171,21 +185,31 @@ class LexicalJudge:
         explain = Explainer(pairs.block, matches, pairs.candidate)
         verdicts = []
         for owner, row in rows.items():
+            written = pairs.stated[owner].analysis.language
+            foreign = "" if written == pairs.context.analysis.language else written
             if not pairs.block.held[row]:
-                verdicts.append(_UNREADABLE)
+                verdicts.append(self._unread(foreign) if foreign else _UNREADABLE)
                 continue
             chance = chances[row]
             covered = chance >= self.threshold
             shown = explain.evidence(row)
             verdict = Verdict(
                 "covered" if covered else "missing", chance, 0.0, shown.start, shown.end,
-                reason(shown, covered, jumbled[row]),
+                reason(shown, covered, jumbled[row])
+                + (f"; of the fact in {foreign} only names and amounts are read" * bool(foreign)),
             )  # fmt: skip
             if shares[row] >= _RELATED:
                 found = detect(pairs.stated[owner], pairs.context, chance)
                 verdict = combine(verdict, found)
             verdicts.append(verdict)
         return verdicts
+
+    def _unread(self, code: str) -> Verdict:
+        """Return "missing", unsure: a fact in another language without a name or an amount."""
+        return Verdict(
+            "missing", round(min(_UNSURE, self.threshold / 2), _DIGITS), 0.0,
+            reason=f"the fact is in {code} and has no name or amount to look for",
+        )  # fmt: skip
 
 
 class _Pairs(msgspec.Struct, frozen=True):
