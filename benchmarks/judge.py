@@ -3,20 +3,27 @@
     FACTCOV_DATA=folder python benchmarks/judge.py train    # writes the shipped coefficients
     FACTCOV_DATA=folder python benchmarks/judge.py report   # rewrites the tables of docs/judge.md
     FACTCOV_DATA=folder python benchmarks/judge.py record   # writes the shipped calibration records
+    FACTCOV_DATA=folder python benchmarks/judge.py prior    # the table of translations into English
+    python benchmarks/judge.py french                       # that of French, no folder needed
 
-All take a second word, lexical (where none is given) or semantic.
-The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl.
+The first three take a second word: lexical (where none is given), semantic, or, for the first two,
+multilingual (the judge semantic with its model for other languages; the labels are English).
+The folder holds pyrxsum/ and realsumm-dev/, each with benchmark.jsonl, outputs/ and labels.jsonl,
+and demetr-dev.jsonl.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import judge_data
 import msgspec
 import numpy as np
+from judge_french import french_table
+from judge_prior import prior_table
 from judge_record import write_records
 from judge_report import tables
 from judge_train import Set, train
@@ -26,6 +33,11 @@ JUDGES = ROOT / "eval/factcov/judges"
 RECORDS = ROOT / "eval/factcov/calibrations/shipped"
 PAGE = ROOT / "docs/judge.md"
 NAMES = ("pyrxsum", "realsumm-dev")
+COEFFICIENTS = {
+    "lexical": "lexical/coefficients.json",
+    "semantic": "semantic/coefficients.json",
+    "multilingual": "semantic/multilingual.json",
+}
 
 
 def reader(judge: str) -> judge_data.Reader:
@@ -34,16 +46,21 @@ def reader(judge: str) -> judge_data.Reader:
         return judge_data.LEXICAL
     from judge_semantic import semantic_reader
 
-    return semantic_reader()
+    return semantic_reader(judge == "multilingual")
 
 
 def sets(judge: str) -> list[Set]:
     """Return the labelled sets in the folder that FACTCOV_DATA names, as *judge* sees them."""
-    folder = os.environ.get("FACTCOV_DATA")
-    if not folder:
-        raise SystemExit("set FACTCOV_DATA to the folder with the labelled data")
     sees = reader(judge)
-    return [Set(judge_data.load(Path(folder) / name), sees) for name in NAMES]
+    return [Set(judge_data.load(folder() / name), sees) for name in NAMES]
+
+
+def folder() -> Path:
+    """Return the folder that FACTCOV_DATA names."""
+    named = os.environ.get("FACTCOV_DATA")
+    if not named:
+        raise SystemExit("set FACTCOV_DATA to the folder with the labelled data")
+    return Path(named)
 
 
 def write_coefficients(judge: str) -> None:
@@ -63,32 +80,40 @@ def write_coefficients(judge: str) -> None:
     written = msgspec.to_builtins(model)
     del written["hash"]
     text = msgspec.json.format(msgspec.json.encode(written), indent=1)
-    path = JUDGES / judge / "coefficients.json"
+    path = JUDGES / COEFFICIENTS[judge]
     path.write_bytes(text + b"\n")
     print(f"{path}: threshold {model.threshold}")
 
 
 def write_report(judge: str) -> None:
     """Measure *judge*, and put each table where docs/judge.md asks for it."""
-    text = PAGE.read_text("utf-8")
-    for name, table in tables(sets(judge), judge):
+    write_tables(tables(sets(judge), judge))
+
+
+def write_tables(tables: Iterable[tuple[str, str]]) -> None:
+    """Put each table, (name, Markdown), where docs/judge.md asks for it."""
+    for name, table in tables:
+        text = PAGE.read_text("utf-8")
         start, end = f"<!-- table: {name} -->\n", f"<!-- end: {name} -->"
         before, _, rest = text.partition(start)
         _, found, after = rest.partition(end)
         if not found:
             raise SystemExit(f"{PAGE}: no place for the table {name}")
-        text = before + start + table + "\n" + end + after
-        PAGE.write_text(text, "utf-8")
+        PAGE.write_text(before + start + table + "\n" + end + after, "utf-8")
         print(f"{name}\n{table}\n", flush=True)
 
 
 if __name__ == "__main__":
     what, judge = (*sys.argv[1:3], "lexical")[:2] if len(sys.argv) > 1 else ("", "")
-    if what == "train" and judge in ("lexical", "semantic"):
+    if what == "train" and judge in COEFFICIENTS:
         write_coefficients(judge)
-    elif what == "report" and judge in ("lexical", "semantic"):
+    elif what == "report" and judge in COEFFICIENTS:
         write_report(judge)
     elif what == "record" and judge in ("lexical", "semantic"):
         write_records(sets(judge), judge, RECORDS)
+    elif what == "prior":
+        write_tables([("prior", prior_table(folder() / "demetr-dev.jsonl"))])
+    elif what == "french":
+        write_tables([("french", french_table())])
     else:
         raise SystemExit(__doc__)

@@ -38,9 +38,12 @@ def tables(sets: Sequence[Set], judge: str = "lexical") -> Iterator[tuple[str, s
     """Yield (name, Markdown) of every table of *judge*; the slow ones last."""
     of = "" if judge == "lexical" else f"{judge} "
     probabilities, verdicts = cross_validated(sets)
-    judged = [_judged(s.data, judge) for s in sets]
+    # Contradictions are found by the same rules, whatever model the judge reads with.
+    judged = [_judged(s.data, "lexical" if judge == "multilingual" else judge) for s in sets]
     contradicted = [np.array([v.p_contradicted or 0.0 for v in row]) for row in judged]
     yield of + "facts", _facts(sets, probabilities, verdicts, contradicted)
+    if judge == "multilingual":
+        return
     yield of + "summaries", _summaries(sets, probabilities, verdicts, contradicted)
     yield of + "calibration", _calibration(sets, probabilities)
     yield of + "written", _written(sets, probabilities)
@@ -60,7 +63,8 @@ def auc(y: Floats, scores: Floats) -> float:
     return float((ranks[covered].sum() - n * (n + 1) / 2) / (n * (len(y) - n)))
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as Markdown."""
     lines = ["| " + " | ".join(head) + " |", "|" + "|".join("---" for _ in head) + "|"]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines)
@@ -133,7 +137,7 @@ def _facts(
         return f"{(np.mean(v[y == 1]) + np.mean(1 - v[y == 0])) / 2:.3f}"
 
     add("balanced accuracy, cross-validated", balanced)
-    return _table(["", *(s.data.name for s in sets)], rows)
+    return markdown(["", *(s.data.name for s in sets)], rows)
 
 
 def correlations(data: judge_data.Labelled, scores: Floats) -> tuple[float, float, float, float]:
@@ -186,14 +190,14 @@ def _summaries(
             cells = (f"{x:.3f}" for x in correlations(data, recall))
             rows.append([data.name, f"{name} recall", *cells])
     head = ["", "", "summary Pearson", "Spearman", "system Pearson", "Spearman"]
-    return _table(head, rows)
+    return markdown(head, rows)
 
 
 def _calibration(sets: Sequence[Set], probabilities: Sequence[dict[str, Floats]]) -> str:
     y = np.concatenate([s.data.y for s in sets])
     p = np.concatenate([q["references"] for q in probabilities])
     rows = [[f"{n}", f"{mean:.2f}", f"{share:.2f}"] for n, mean, share in calibration(y, p)]
-    return _table(["labels", "mean p_covered", "covered, people say"], rows)
+    return markdown(["labels", "mean p_covered", "covered, people say"], rows)
 
 
 def _written(sets: Sequence[Set], probabilities: Sequence[dict[str, Floats]]) -> str:
@@ -215,7 +219,7 @@ def _written(sets: Sequence[Set], probabilities: Sequence[dict[str, Floats]]) ->
                 covered[test] = predict(model, x[test]) >= model.threshold
             cells.append(f"{covered[s.data.y == 1].mean():.3f}")
         rows.append([label, *cells])
-    return _table(["candidates", *(s.data.name for s in sets)], rows)
+    return markdown(["candidates", *(s.data.name for s in sets)], rows)
 
 
 def _judged(data: judge_data.Labelled, judge: str) -> list[Verdict]:
@@ -245,7 +249,7 @@ def _contradicted(sets: Sequence[Set], judged: Sequence[Sequence[Verdict]]) -> s
         said = np.array([v.verdict == "contradicted" for v in row])
         y = s.data.y
         rows.append([s.data.name, f"{said[y == 1].mean():.3f}", f"{said[y == 0].mean():.3f}"])
-    return _table(["called contradicted", "of covered facts", "of facts not covered"], rows)
+    return markdown(["called contradicted", "of covered facts", "of facts not covered"], rows)
 
 
 def _ablation(sets: Sequence[Set]) -> str:
@@ -269,7 +273,7 @@ def _ablation(sets: Sequence[Set]) -> str:
                 f"{auc(s.data.y, p['references']):.4f}" for s, p in zip(sets, found, strict=True)
             ]
         rows.append([label, *cells])
-    return _table(["AUC, cross-validated", *(s.data.name for s in sets)], rows)
+    return markdown(["AUC, cross-validated", *(s.data.name for s in sets)], rows)
 
 
 def _speed(sets: Sequence[Set]) -> str:
@@ -283,7 +287,7 @@ def _speed(sets: Sequence[Set]) -> str:
         rows.append([s.data.name, f"{pairs:,}", f"{words:.0f}", f"{pairs / coverage:,.0f}",
                      f"{pairs / best:,.0f}"])  # fmt: skip
     head = ["", "pairs", "words a text", "pairs a second, coverage alone", "with contradictions"]
-    return _table(head, rows)
+    return markdown(head, rows)
 
 
 def _whole_speed(sets: Sequence[Set], judge: str) -> str:
@@ -297,7 +301,7 @@ def _whole_speed(sets: Sequence[Set], judge: str) -> str:
         seconds = time.process_time() - start
         words = np.mean([len(t.split()) for t in texts])
         rows.append([s.data.name, f"{pairs:,}", f"{words:.0f}", f"{pairs / seconds:,.0f}"])
-    return _table(["", "pairs", "words a text", "pairs a second, with contradictions"], rows)
+    return markdown(["", "pairs", "words a text", "pairs a second, with contradictions"], rows)
 
 
 def _coverage_only(data: judge_data.Labelled) -> None:
@@ -325,7 +329,7 @@ def _length(sets: Sequence[Set]) -> str:
         rows.append([f"{len(long.split()):,}", f"{len(long):,}", f"{seconds * 1e3:,.1f}",
                      f"{peak:,.1f}"])  # fmt: skip
     head = ["words", "characters", f"milliseconds for {len(facts)} facts", "peak MB"]
-    return _table(head, rows)
+    return markdown(head, rows)
 
 
 def _whole(texts: Sequence[str], items: Sequence[Item]) -> None:

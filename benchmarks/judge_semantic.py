@@ -2,6 +2,8 @@
 
 FACTCOV_DATA=folder python benchmarks/judge.py train semantic
 FACTCOV_DATA=folder python benchmarks/judge.py report semantic
+
+The same with "multilingual" for the packaged model that reads other languages.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from factcov.judges.lexical.candidate import read_candidate
 from factcov.judges.lexical.features import match as lexical_match
 from factcov.judges.semantic.encoder import Encoder
 from factcov.judges.semantic.features import FEATURES, EncodedBlock, encode, match
-from factcov.judges.semantic.weights import find_model
+from factcov.judges.semantic.weights import find_model, find_multilingual
 from factcov.text.analysis import analyse
 
 _REMEMBERED = 400_000
@@ -23,9 +25,10 @@ _REMEMBERED = 400_000
 _NEAR = FEATURES.index("near")
 
 
-def semantic_reader() -> Reader:
-    """Return what the semantic judge sees, with the packaged model's vectors."""
-    encoder = Encoder(find_model(), remembered=_REMEMBERED)
+def semantic_reader(multilingual: bool = False) -> Reader:
+    """Return what the semantic judge sees, with the vectors of one of the packaged models."""
+    found = find_multilingual() if multilingual else find_model()
+    encoder = Encoder(found, remembered=_REMEMBERED, centred=multilingual)
 
     def prepare(document: Document, references: bool) -> tuple[EncodedBlock, ...]:
         texts = document.references if references else ()

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import judge_data
+import msgspec
 import numpy as np
 from judge_fit import fit
 from numpy.typing import NDArray
@@ -63,6 +64,7 @@ def train(
         for kind in ("references", "no references")
     ]
     coverage = fit(names, *_stacked(parts))
+    base = round(float(np.concatenate([y for _, y, _ in parts]).mean()), 4)
     parts = []
     for s, r in zip(sets, rows, strict=True):
         covered = r[s.data.y[r] == 1]
@@ -73,9 +75,8 @@ def train(
             for change in judge_data.CHANGES
         ]
     writing = fit(WRITING, *_stacked(parts), ridge=1e-5, bend=1e-5)
-    model = Model(0.5, coverage, writing, dict(trained or {}))
-    threshold = _threshold(model, sets, rows, used)
-    return Model(threshold, coverage, writing, dict(trained or {}))
+    model = Model(0.5, base, coverage, writing, dict(trained or {}))
+    return msgspec.structs.replace(model, threshold=_threshold(model, sets, rows, used))
 
 
 def predict(model: Model, x: Floats, columns: Sequence[int] | None = None) -> Floats:

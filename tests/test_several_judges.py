@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,10 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 import factcov
+from chat_server import ChatServer, verdict_of
 from factcov import panel
-from factcov.agreement import judges_among, render
+from factcov.agreement import judges_among, render, to_record, to_records
+from factcov.calibrations import judge_name, write
 from factcov.checkpoints import discard
 from factcov.cli import main
 from factcov.errors import DataError, UnknownNameError, UsageError
@@ -377,6 +380,57 @@ def test_agree_shows_all_judges(run: Run, labels: Path) -> None:
     assert "The judges among themselves" in text
     assert alone.judges == ()
     assert alone.among is None
+
+
+def test_records_and_the_gate_know_each_judge(run: Run, labels: Path, tmp_path: Path) -> None:
+    records = to_records(factcov.agree(run, labels, replicates=20), date(2026, 1, 31))
+    write(records[1], tmp_path / "third.json")
+    rules = {"calibration": "require", "calibrations": tmp_path, "max_errors": 1.0}
+
+    trusted = factcov.gate(run.judged_by("third"), min={"coverage": 0.0}, **rules)
+    own = factcov.gate(run, min={"coverage": 0.0}, **rules)
+    both = factcov.gate(run, min={"coverage@third": 0.0, "coverage@human": 0.0}, **rules)
+
+    assert [judge_name(record.judge) for record in records] == ["lexical", "third"]
+    alone = factcov.agree(run.judged_by("third"), labels, replicates=20)
+    assert records[1] == to_record(alone, date(2026, 1, 31))
+    assert [c.outcome for c in trusted.checks if c.rule == "calibration"] == ["pass"]
+    assert [c.subject for c in own.checks if c.rule == "calibration"] == ["lexical"]
+    asked = {c.subject: c.outcome for c in both.checks if c.rule == "calibration"}
+    assert asked["third"] == "pass"
+    assert set(asked) == {"lexical", "third"}
+
+
+def test_people_lexical_and_an_llm_stand_on_one_leaderboard(
+    labels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    cache = tmp_path / "answers.sqlite"
+    with ChatServer() as server:
+        llm = f"llm:tiny:1b,base_url={server.url}"
+        judges = ["lexical", f"human:{labels}", llm]
+        run = score(judges, cache=cache)
+        calls = len(server.calls)
+        again = score(judges, cache=cache)
+        replayed = score(["lexical", "cache"], cache=cache)
+
+        assert calls > 0
+        assert len(server.calls) == calls
+    assert run.judges == ("lexical", "human", "llm")
+    truth = [
+        verdict_of(text, str(fact.text))[0]
+        for texts in OUTPUTS.values()
+        for text, item in zip(texts, BENCH.items, strict=True)
+        for fact in item.facts
+    ]
+    assert run.verdicts_by("llm")["verdict"].tolist() == truth
+    assert again.record.further == run.record.further
+    assert replayed.judges == ("lexical", "llm")
+    assert replayed.record.further["llm"] == run.record.further["llm"]
+    text = factcov.leaderboard(run).to_markdown()
+    for name in ("coverage ↑", "coverage@human ↑", "coverage@llm ↑", "lexical, llm", "human, llm"):
+        assert f" {name} " in text
+    assert any(notice.startswith("llm: ") for notice in run.notices)
 
 
 def test_the_report_shows_all_judges(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcov.agreement.grid import among_grid
 from factcov.agreement.judges import judges_among
 from factcov.agreement.measure import agree, measure
-from factcov.agreement.recording import to_record
+from factcov.agreement.recording import to_record, to_records
 from factcov.agreement.render import render
 from factcov.agreement.results import Agreement, Among, Figure, JudgePair
 from factcov.labels import Label, read_labels
@@ -23,4 +23,5 @@ __all__ = [
     "read_labels",
     "render",
     "to_record",
+    "to_records",
 ]

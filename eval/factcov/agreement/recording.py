@@ -4,9 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from factcov.agreement.results import Agreement
-from factcov.calibrations import Calibration
+from factcov.calibrations import Calibration, judge_name
 from factcov.errors import DataError
+
+_PEOPLE = "human"
+
+
+def to_records(agreement: Agreement, day: date, note: str = "") -> list[Calibration]:
+    """Return the record of each judge of the run but people, whom the others are measured against.
+
+    Raises:
+        DataError: nothing was both labelled and judged, by a judge or by any but people.
+    """
+    labelled = agreement.labelled
+    by_judge = [agreement] + [
+        msgspec.structs.replace(
+            agreement,
+            judge=judge.judge,
+            fact_level=judge.fact_level,
+            labelled=msgspec.structs.replace(labelled, judge_errors=judge.errors),
+        )
+        for judge in agreement.judges
+    ]
+    others = [one for one in by_judge if judge_name(one.judge) != _PEOPLE]
+    return [to_record(one, day, note) for one in others or by_judge]
 
 
 def to_record(agreement: Agreement, day: date, note: str = "") -> Calibration:

@@ -66,7 +66,8 @@ def run(args: argparse.Namespace) -> int:
         seed=args.seed, degenerate=args.degenerate,
     )  # fmt: skip
     if args.record is not None:
-        note(f"calibration record written to {_record(found, args, day)}")
+        for path in _record(found, args, day):
+            note(f"calibration record written to {path}")
     if args.json:
         print_json(found)
     else:
@@ -81,11 +82,18 @@ def _day(given: str | None) -> date:
         raise UsageError(f'--date "{given}": write YYYY-MM-DD') from None
 
 
-def _record(found: Agreement, args: argparse.Namespace, day: date) -> Path:
-    from factcov.agreement import to_record
+def _record(found: Agreement, args: argparse.Namespace, day: date) -> list[Path]:
+    from factcov.agreement import to_records
     from factcov.calibrations import write
     from factcov.gates.settings import read_settings
 
-    record = to_record(found, day, args.note)
+    records = to_records(found, day, args.note)
+    if args.record and len(records) > 1:
+        raise UsageError(
+            f"the run has {len(records)} judges to record, and --record names one file; give "
+            "--record without a file"
+        )
     folder = Path(read_settings(Path.cwd()).calibrations)
-    return write(record, Path(args.record) if args.record else folder / record.file_name)
+    return [
+        write(one, Path(args.record) if args.record else folder / one.file_name) for one in records
+    ]

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from factcov import formatting
 from factcov.calibrations import Kept
 from factcov.errors import DataError, UnknownNameError, UsageError
@@ -19,6 +21,7 @@ from factcov.gates.rules import Rules, checked_metrics
 from factcov.gates.words import sentence
 from factcov.panel import split_name
 from factcov.scoring import Run
+from factcov.types import Header
 
 
 def decide(
@@ -53,8 +56,11 @@ def decide(
     ]
     if all(check.rule == "errors" for check in checks):
         raise UsageError("nothing to check: give a baseline (--against), --min or --max")
-    calibrated, doubts = calibration_check(run.record.header, rules, kept, today)
-    checks += calibrated
+    doubts = []
+    for header in _headers(run, rules):
+        calibrated, doubted = calibration_check(header, rules, kept, today)
+        checks += calibrated
+        doubts += doubted
     return Gated(
         outcome=worst([check.outcome for check in checks]),
         benchmark=run.record.header.benchmark,
@@ -116,6 +122,15 @@ def _relied_on(run: Run, rules: Rules) -> set[str]:
     margins = rules.margin if isinstance(rules.margin, dict) else {}
     names = [*rules.min, *rules.max, *margins]
     return {split_name(run.record.header, name)[1] for name in names}
+
+
+def _headers(run: Run, rules: Rules) -> Iterator[Header]:
+    """Yield the run's header, and one with each further judge that a limit relies on."""
+    header = run.record.header
+    yield header
+    for judge in header.judges[1:]:
+        if judge.name in _relied_on(run, rules):
+            yield msgspec.structs.replace(header, judge=judge.signature)
 
 
 def _required(one: Finding) -> Check:

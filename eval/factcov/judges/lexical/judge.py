@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,6 +26,9 @@ from factcov.text.analysis import analyse
 from factcov.text.languages import language as resources_of
 from factcov.types import Item, Task, Verdict
 
+PRIORS: Mapping[Task, float] = {"translation": 0.5}
+"""Share of facts to expect covered, by task. The labels are of summaries, which leave most facts
+out; a translation should keep them all, so that their base rate would presume too little."""
 _PREPARED = 4
 """Items kept prepared; an item comes once for each system, next to each other or interleaved."""
 _TOGETHER = 64
@@ -51,7 +54,9 @@ class LexicalJudge:
     by family, by spelling or as two words for one thing; what is found together in a sentence
     becomes features, and an additive model that was fitted to people's labels turns them into
     p_covered. docs/judge.md says how well it does. Options: ``threshold`` (of p_covered; default:
-    the model's), ``model`` (a coefficients file of your own).
+    the model's), ``prior`` (share of facts to expect covered before reading; default: that of the
+    labels, for summaries, and even odds for translations), ``model`` (a coefficients file of your
+    own).
     """
 
     def __init__(
@@ -61,15 +66,18 @@ class LexicalJudge:
         source_language: str = "en",
         task: Task = "summarization",
         threshold: float | None = None,
+        prior: float | None = None,
         model: str | None = None,
     ) -> None:
-        self._open("lexical", _load(model), threshold, language, source_language)
+        prior = PRIORS.get(task) if prior is None else float(prior)
+        self._open("lexical", _load(model), threshold, prior, language, source_language)
 
     def _open(
         self,
         name: str,
         model: Model,
         threshold: float | None,
+        prior: float | None,
         language: str,
         source_language: str,
         *signed: str,
@@ -78,10 +86,14 @@ class LexicalJudge:
         self.threshold = model.threshold if threshold is None else float(threshold)
         if not 0 < self.threshold < 1:
             raise UsageError(f"judge {name}: threshold is between 0 and 1, not {threshold}")
+        if prior is not None and not 0 < prior < 1:
+            raise UsageError(f"judge {name}: prior is between 0 and 1, not {prior:g}")
+        self._prior = prior
         self.language, self.source_language = language, source_language
         known = resources_of(language)
         self.signature = "|".join([
             f"judge:{name}", f"model:{model.hash[:8]}", *signed, f"threshold:{self.threshold:g}",
+            *([] if prior is None else [f"prior:{prior:g}"]),
             f"language:{known.code}:{known.hash[:8] or 'unknown, words as written'}",
         ])  # fmt: skip
         self._prepared: dict[int, tuple[Item, _Prepared]] = {}
@@ -132,7 +144,7 @@ class LexicalJudge:
     ) -> tuple[Sequence[Matches], Floats]:
         """Return the matches to show and p_covered of each row, (candidates, rows)."""
         features = np.concatenate([m.features for m in matches])
-        return matches, self._model.probability(features).reshape(len(matches), -1)
+        return matches, self._model.probability(features, self._prior).reshape(len(matches), -1)
 
     def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
         contexts = [prepare_candidate(analyse(text, self.language)) for text in texts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,14 +37,16 @@ class Additive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     intercept: float
     curves: dict[str, Curve]
 
-    def probability(self, features: Floats) -> Floats:
+    def probability(self, features: Floats, shift: float = 0.0) -> Floats:
         """Return the probability of each row of *features*, (rows, features) -> (rows,).
+
+        *shift* is added to the log-odds.
 
         >>> model = Additive(-1.0, {"recall": Curve((0.0, 1.0), (0.0, 2.0))})
         >>> model.probability(np.array([[0.5], [2.0]])).round(3)
         array([0.5  , 0.731])
         """
-        odds = np.full(len(features), self.intercept)
+        odds = np.full(len(features), self.intercept + shift)
         for column, curve in zip(features.T, self.curves.values(), strict=True):
             odds += np.interp(column, curve.at, curve.adds)
         chance: Floats = 1.0 / (1.0 + np.exp(-odds))
@@ -55,25 +58,34 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``coverage`` reads the features that compare fact and text, and was fitted to people's labels;
     ``writing`` reads those of the text alone, and tells sentences from shuffled words and lists
-    of keywords. ``trained`` says how: the command, the data with their hashes, the sizes.
+    of keywords. ``base`` is the share of those labels that say covered. ``trained`` says how: the
+    command, the data with their hashes, the sizes.
     """
 
     threshold: float
+    base: float
     coverage: Additive
     writing: Additive
     trained: dict[str, Any] = {}
     hash: str = ""
 
-    def probability(self, features: Floats) -> Floats:
+    def probability(self, features: Floats, prior: float | None = None) -> Floats:
         """Return p_covered of each row: coverage, lowered where writing is more unlikely than not.
 
-        The columns are those of ``coverage``, then those of ``writing``.
+        The columns are those of ``coverage``, then those of ``writing``. *prior* is the share of
+        facts expected to be covered where the texts are of another kind than those the model was
+        fitted to: Bayes' rule then moves the odds (Saerens, Latinne & Decaestecker 2002).
         """
+        shift = 0.0 if prior is None else _log_odds(prior) - _log_odds(self.base)
         split = len(self.coverage.curves)
         written = self.writing.probability(features[:, split:])
-        stated = self.coverage.probability(features[:, :split])
+        stated = self.coverage.probability(features[:, :split], shift)
         chance: Floats = stated * np.minimum(1.0, 2.0 * written)
         return chance
+
+
+def _log_odds(share: float) -> float:
+    return math.log(share / (1.0 - share))
 
 
 def read_model(text: bytes, known: tuple[str, ...], where: str) -> Model:
@@ -94,8 +106,9 @@ def read_model(text: bytes, known: tuple[str, ...], where: str) -> Model:
     for name, curve in curves.items():
         if len(curve.at) != len(curve.adds) or list(curve.at) != sorted(set(curve.at)):
             raise DataError(f"{where}: the curve of {name} has no ascending, complete knots")
-    if not 0 < model.threshold < 1:
-        raise DataError(f"{where}: threshold is between 0 and 1, not {model.threshold}")
+    for name, share in (("threshold", model.threshold), ("base", model.base)):
+        if not 0 < share < 1:
+            raise DataError(f"{where}: {name} is between 0 and 1, not {share}")
     return msgspec.structs.replace(model, hash=hashlib.sha256(text).hexdigest())
 
 

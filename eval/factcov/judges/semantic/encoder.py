@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcov.errors import UsageError
-from factcov.judges.semantic.weights import ModelFiles
+from factcov.judges.semantic.weights import ModelFiles, PackedModel
 from factcov.text.analysis import Analysis
 
 Vectors = NDArray[np.float32]
@@ -32,6 +32,22 @@ LONGEST = 8192
 
 REMEMBERED = 65_536
 """Words kept encoded (100 MB at 384 dimensions): systems copy the same sentences of one source."""
+
+_PLAIN = (
+    "The government said on Monday that it would raise taxes next year.",
+    "A man was found dead in his house, and the police are looking for a witness.",
+    "The team won the match by two goals and is now third in the table.",
+    "She bought the company for ten million pounds after months of talks.",
+    "Doctors warn that the new drug may not help every patient.",
+    "Heavy rain closed roads and schools in the north of the country.",
+    "The film, which was made by a young director, opens in June.",
+    "Scientists have found water under the surface of the planet.",
+    "He was born in a small village and studied music in the capital.",
+    "Prices fell again, because people spent less money than before.",
+    "The court decided that the law does not apply to children.",
+    "Thousands of visitors came to see the old bridge last summer.",
+)
+"""Prose about nothing in common. Its mean serves all languages: that of French is near it."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -87,28 +103,29 @@ def _read(parts: Sequence[Unit], analysis: Analysis, wanted: Set[str]) -> Sequen
 class Encoder:
     """A sentence model on the CPU, one thread."""
 
-    def __init__(self, model: ModelFiles, remembered: int = REMEMBERED) -> None:
+    def __init__(
+        self, model: ModelFiles | PackedModel, remembered: int = REMEMBERED, centred: bool = False
+    ) -> None:
         """Load the model; *remembered* is how many words are kept encoded.
+
+        *centred* takes the mean of plain prose out of every vector (Mu & Viswanath 2018), for a
+        model whose vectors all point one way.
 
         Raises:
             UsageError: a file cannot be read, or the model takes or gives something else.
         """
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
             self._session: Any = onnxruntime.InferenceSession(
-                str(model.onnx), options, providers=["CPUExecutionProvider"]
+                model.graph(), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime raises classes of its own C++ module
             raise UsageError(f"{model.onnx}: not a model that onnxruntime can run") from error
-        try:
-            self._tokenizer: Any = Tokenizer.from_file(str(model.tokenizer))
-        except Exception as error:  # tokenizers raises a bare Exception
-            raise UsageError(f"{model.tokenizer}: not a tokenizer that can be read") from error
+        self._tokenizer: Any = model.open_tokenizer()
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(PIECES)
         self._inputs = {value.name for value in self._session.get_inputs()}
@@ -119,13 +136,17 @@ class Encoder:
             )
         self._remember, self._held = remembered, 0
         self._known: OrderedDict[tuple[str, tuple[int, ...]], Vectors] = OrderedDict()
+        self._mean = np.zeros(1, np.float32)
         self.dimensions = self._dimensions(model)
+        if centred:
+            plain = [self._hidden(self._tokenizer.encode(text).ids)[1:-1] for text in _PLAIN]
+            self._mean = np.concatenate(plain).mean(0)
 
-    def _dimensions(self, model: ModelFiles) -> int:
+    def _dimensions(self, model: ModelFiles | PackedModel) -> int:
         try:
             shape = self._hidden(self._tokenizer.encode("a").ids).shape
         except Exception as error:  # a model of other inputs, or fewer words than the tokenizer
-            raise UsageError(f"{model.onnx}: does not work with {model.tokenizer}") from error
+            raise UsageError(f"{model.onnx}: does not work with its tokenizer") from error
         if len(shape) != 2:
             raise UsageError(f"{model.onnx}: its first output must be one vector a word piece")
         return int(shape[1])
@@ -156,10 +177,15 @@ class Encoder:
         return found
 
     def _unit(self, unit: Unit, analysis: Analysis) -> Vectors:
-        encoding = self._tokenizer.encode(_SURROGATE.sub("\ufffd", unit.text))
+        text = _SURROGATE.sub("\ufffd", unit.text)
+        encoding = self._tokenizer.encode(text)
+        # Some tokenizers count the space before a word as a part of its first piece.
+        offsets = [
+            (begin + (text[begin:stop][:1].isspace()), stop) for begin, stop in encoding.offsets
+        ]
         starts = np.array(analysis.starts[unit.first : unit.last]) - unit.start
         ends = np.array(analysis.ends[unit.first : unit.last]) - unit.start
-        return _mean_by_word(self._hidden(encoding.ids), encoding.offsets, starts, ends)
+        return _mean_by_word(self._hidden(encoding.ids), offsets, starts, ends)
 
     def _hidden(self, pieces: Sequence[int]) -> Vectors:
         """Return what the model makes of some word pieces, (pieces, dimensions)."""
@@ -172,7 +198,7 @@ class Encoder:
         hidden: Vectors = self._session.run(
             None, {name: value for name, value in given.items() if name in self._inputs}
         )[0][0]
-        return hidden
+        return hidden - self._mean
 
 
 def _mean_by_word(

