@@ -276,7 +276,7 @@ def _other_side(
     """Return "less than a third" where the fact has "more than a third", and the reverse."""
     if {stated.modifier, given.modifier} != {"over", "under"} or stated.unit != given.unit:
         return None
-    over, under = (stated, given) if stated.modifier == "over" else (given, stated)
+    under = given if stated.modifier == "over" else stated
     if stated.value != given.value or under.low > under.value * _NEARLY:
         return None  # "nearly a third" may well be "just over a third"
     start = candidate.analysis.starts[max(0, given.first - 2)]  # the words that say so
