@@ -13,6 +13,7 @@ from factcov.text.quantities import Quantity, agree, dimension
 _SAME_EVENT = 0.6  # share of a fact
 _ABOUT_ONE_THING = 0.5  # share of both texts
 _TWO_ENDS = 0.75
+_NEARLY_ALL = 0.7  # of the fact
 _NEARLY = 0.85  # "less than" reaches further down than "nearly"
 _COUNTED = 3  # words after a number within which the thing counted stands
 
@@ -246,6 +247,20 @@ def _other_things(
     )
 
 
+def _only_dates(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether each side has one date of its kind: then it is the date of the matter."""
+    kind = dimension(stated)
+    here = [q for q in fact.quantities if dimension(q) == kind]
+    there = [
+        q
+        for q in candidate.quantities
+        if dimension(q) == kind and pairs.first <= q.first < pairs.last
+    ]
+    return kind.startswith("date:") and here == [stated] and there == [given]
+
+
 def _any_paired(things: tuple[set[int], set[int]], pairs: Alignment) -> bool:
     return any(i in pairs.pairs for i in things[0]) or any(j in pairs.back for j in things[1])
 
@@ -352,6 +367,8 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+        if pairs.covered >= _NEARLY_ALL and _only_dates(stated, given, fact, candidate, pairs):
+            score = max(score, 0.6)
     if not same_thing and _other_things(things, fact, candidate, pairs):
         score -= 0.35
     if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
