@@ -2,6 +2,7 @@
 
     FACTCOV_DATA=folder python benchmarks/speed.py          # all of it, about half an hour
     FACTCOV_DATA=folder python benchmarks/speed.py rouge    # one table, to the screen
+    FACTCOV_DATA=folder python benchmarks/speed.py --write growth large
 
 The folder holds wmt17-en-de/ (reference.txt and one file a system), realsumm-dev/ and
 demetr-dev.jsonl. Times are CPU seconds of one process with one thread, so a busy machine disturbs
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import json
 import os
-import resource
+import random
 import subprocess
 import sys
 import tempfile
@@ -298,8 +299,52 @@ def one_growth(outputs: list[list[str]], references: list[str], items: int, repl
     ours(list(THEIRS), [joined(one[:8]) for one in outputs], joined(references[:8]), 10)
     texts, refs = [joined(one) for one in outputs], joined(references)
     spent, _ = cpu(lambda: ours(list(THEIRS), texts, refs, replicates))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{spent:.2f} {peak} {sum(map(len, map(str.split, refs))) // items}")
+    print(f"{spent:.2f} {peak_memory()} {sum(map(len, map(str.split, refs))) // items}")
+
+
+def peak_memory() -> int:
+    """Return this process's peak memory in MB; getrusage would count its parent's as well."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
+
+
+def large() -> list[str]:
+    """The whole command on many segments: read, measure, test every pair, write the run."""
+    rows = ["| systems | segments | CPU seconds | peak memory |", "|---:|---:|---:|---:|"]
+    for items in (10_000, 100_000, 1_000_000):
+        with tempfile.TemporaryDirectory() as folder:
+            _write_large(Path(folder), items)
+            outputs = ", ".join(f"'{folder}/s{n}.txt'" for n in range(4))
+            script = ("import speed, time; from factcov.cli import main; "
+                      f"main(['score', '{folder}/bench', '-i', {outputs}, '-m', *speed.THEIRS, "
+                      f"'--jobs', '1', '-o', '{folder}/run']); "
+                      "print(f'{time.process_time():.0f}', speed.peak_memory())")  # fmt: skip
+            out = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parent,
+                                 stdout=subprocess.PIPE, text=True, check=True)  # fmt: skip
+            spent, peak = out.stdout.split()[-2:]
+            rows.append(f"| 4 | {items:,} | {spent} | {int(peak):,} MB |")
+    return rows
+
+
+def _write_large(folder: Path, items: int) -> None:
+    """Write a benchmark of real lines over and over, each time with another number at its end."""
+    outputs, references = wmt(4, 3004)
+    rng = random.Random(0)
+    (folder / "bench").mkdir()
+    (folder / "bench" / "benchmark.toml").write_text('name = "large"\ntask = "translation"\n')
+    with (folder / "bench" / "items.jsonl").open("w", encoding="utf-8") as file:
+        for n in range(items):
+            turn, line = divmod(n, len(references))
+            source = references[(line + 7) % len(references)]
+            row = {"id": str(n), "source": source, "references": [f"{references[line]} {turn}"]}
+            file.write(json.dumps(row) + "\n")
+    for number, lines in enumerate(outputs):
+        with (folder / f"s{number}.txt").open("w", encoding="utf-8") as file:
+            for n in range(items):
+                words = lines[n % len(lines)].split() or ["-"]
+                words[rng.randrange(len(words))] = rng.choice(words)
+                file.write(" ".join(words) + "\n")
 
 
 def stages() -> list[str]:
@@ -361,18 +406,20 @@ TABLES: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "rouge": ("ROUGE-1, -2, -L and -Lsum with stemmer", rouge),
     "stages": ("Where the time goes, 16 systems x 3,004 segments", stages),
     "growth": ("Growth", growth),
+    "large": ("The whole command on many segments", large),
     "start": ("Start-up", start),
 }
 
 
 def main(names: Sequence[str]) -> None:
-    """Print the named tables, or write them all into the page, between their marks."""
-    if names:
+    """Print the named tables; or write them, or all, into the page, between their marks."""
+    if names and names[0] != "--write":
         for name in names:
             print("\n".join(TABLES[name][1]()))
         return
     page = PAGE.read_text(encoding="utf-8")
-    for name, (_, table) in TABLES.items():
+    for name in names[1:] or TABLES:
+        table = TABLES[name][1]
         head, mark, rest = page.partition(f"<!-- {name} -->\n")
         _, end, tail = rest.partition("<!-- end -->")
         page = head + mark + "\n".join(table()) + "\n" + end + tail

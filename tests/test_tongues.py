@@ -45,5 +45,6 @@ def test_tells_which_facts_have_no_wording() -> None:
     assert run.record.header.judge.endswith("|facts:en 1 of 2")
     assert any("no text in fr" in notice for notice in run.notices)
     verdict = run.record.verdicts["good"][0][1]
-    assert verdict.verdict == "missing" and 0 < (verdict.p_covered or 0) < 0.35
+    assert verdict.verdict == "missing"
+    assert 0 < (verdict.p_covered or 0) < 0.35
     assert "the fact is in en" in verdict.reason

@@ -68,6 +68,7 @@ def score_with(
     asked = replay(judge, cache, benchmark.items, texts) if judged and benchmark.facts else None
     tools = partial(_tools, names, context, asked, benchmark.task)
     _, the_judge = tools()
+    people = isinstance(the_judge, BoundJudge)
     if isinstance(the_judge, BoundJudge):
         the_judge = the_judge.bound(benchmark.items, texts)
         tools = partial(_tools, names, context, the_judge, benchmark.task)
@@ -76,7 +77,7 @@ def score_with(
     if isinstance(the_judge, CostlyJudge):
         the_judge = keep(the_judge, cache, partial(_advance, progress, total))
     foreign = foreign_facts(benchmark) if the_judge else ""
-    counting = hasattr(the_judge, "notices")
+    counting = hasattr(the_judge, "notices") and not people
     if counting:
         # It may count what it is asked: one object, in one process, for the whole run.
         tools = partial(_tools, names, context, the_judge, benchmark.task)

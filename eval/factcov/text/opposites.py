@@ -22,7 +22,8 @@ _NONE: frozenset[str] = frozenset()
 
 class Opposites(msgspec.Struct, frozen=True):
     """One language's opposites; all keys are stems, those of ``gender`` and
-    ``people`` case-folded words."""
+    ``people`` case-folded words.
+    """
 
     code: str = ""
     strong: dict[str, frozenset[str]] = {}

@@ -13,7 +13,8 @@ from factcov.text.languages import language
 
 class Voice(msgspec.Struct, frozen=True):
     """One language's words: before who does it, before whom it is done to, of the passive; pronouns
-    that are subjects; "and"."""
+    that are subjects; "and".
+    """
 
     agent: frozenset[str] = frozenset()
     goal: frozenset[str] = frozenset()

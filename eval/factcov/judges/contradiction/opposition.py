@@ -81,7 +81,9 @@ def _converse(
     i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> bool:
     """Return whether opposite verbs tell one deed from its two sides: A sold to B, B bought."""
-    if not (fact.analysis.stems[i] in table.converse and candidate.analysis.stems[j] in table.converse):
+    if not (
+        fact.analysis.stems[i] in table.converse and candidate.analysis.stems[j] in table.converse
+    ):
         return False
     before = [k for k in fact.content if i - _SUBJECT <= k < i]
     after = [k for k in fact.content if i < k <= i + _SUBJECT]

@@ -134,8 +134,7 @@ def _extra(
     if head:
         probability = 0.9
     elif second and (
-        _replaced(governed[0], fact, candidate, pairs)
-        or (before and pairs.covered >= _NEARLY_ALL)
+        _replaced(governed[0], fact, candidate, pairs) or (before and pairs.covered >= _NEARLY_ALL)
     ):
         probability = 0.75 if pairs.counterpart else 0.6
     elif before and _same_amount_after(governed[-1], fact, candidate):
@@ -242,7 +241,7 @@ def _without_not(
 ) -> int | None:
     """Return the candidate's auxiliary without "not": "who would go" for "who would not go"."""
     i = negation.at - 1
-    if i < 1 or i in fact.rank or i - 1 not in pairs.pairs and i - 2 not in pairs.pairs:
+    if i < 1 or i in fact.rank or (i - 1 not in pairs.pairs and i - 2 not in pairs.pairs):
         return None
     anchor = pairs.pairs.get(i - 1, pairs.pairs.get(i - 2, 0))
     for j in range(anchor + 1, min(anchor + 4, len(candidate.keys))):

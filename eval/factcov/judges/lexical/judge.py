@@ -204,7 +204,6 @@ class LexicalJudge:
             verdicts.append(verdict)
         return verdicts
 
-
     def _unread(self, code: str) -> Verdict:
         """Return "missing", unsure: a fact in another language without a name or an amount."""
         return Verdict(
