@@ -18,6 +18,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ CONTROLS = {
     "tokenized": "tokenised", "first_lower": "first letter lower-cased",
     "full_lower": "lower-cased", "misspelled": "a word misspelt", "char_removed": "a letter lost",
 }  # fmt: skip
+GOOD_TO_BAD = 4
+"""Good texts for one wrong text, where the two are weighed against each other."""
 PAGE = Path(__file__).parent.parent / "docs" / "contradiction.md"
 ROOT = Path(__file__).parent.parent
 
@@ -67,6 +70,7 @@ def main() -> None:
     verdicts = judge(rows)
     lines = [*demetr_table(rows, verdicts), "", *control_table(rows, verdicts)]
     lines += ["", *alarms(data, rows, verdicts)]
+    lines += ["", *reliability(rows, verdicts)]
     if tuning:
         print("\n".join(lines))
         return
@@ -212,11 +216,31 @@ def alarms(
     texts = sorted({text for _, text in good})
     strange = [(r, t) for r in references for t in generator.sample(texts, 8) if (r, t) not in good]
     found_ = [
-        detect(prepare_fact(analyse(r, "en")), prepare_candidate(analyse(t, "en")), 0.0)
+        detect(prepare_fact(analyse(r, "en")), prepare_candidate(analyse(t, "en")))
         for r, t in strange
     ]
     share = np.mean([f is not None and f.probability >= 0.5 for f in found_])
     lines.append(f"| random pairs of sentences | {len(strange)} | {share:.2%} | 0.5 % |")
+    return lines
+
+
+def reliability(rows: Sequence[Row], verdicts: dict[Pair, tuple[Item, list[Verdict]]]) -> list[str]:
+    """Return how often texts of one p_contradicted are wrong, if one text in five is."""
+    chances: dict[bool, list[float]] = {True: [], False: []}
+    for row in rows:
+        if TARGETS.get(row["phenomenon"], ("", 0, None, 0))[2] is not None:
+            for side in ("good", "bad"):
+                found = verdicts[row["reference"], row[side]][1]
+                chances[side == "bad"].append(max(v.p_contradicted or 0.0 for v in found))
+    bad, good = np.array(chances[True]), np.array(chances[False])
+    lines = ["| p_contradicted | texts | mean | share that is wrong |", "|---|---|---|---|"]
+    for low, high in pairwise((0.0, 0.001, 0.5, 0.7, 0.9, 1.0)):
+        b, g = bad[(bad >= low) & (bad < high)], good[(good >= low) & (good < high)]
+        weight = len(b) + GOOD_TO_BAD * len(g)
+        if weight:
+            mean = (b.sum() + GOOD_TO_BAD * g.sum()) / weight
+            name = "0" if high <= 0.001 else f"{low:.1f} to {high:.1f}".replace("0.0 to", "up to")
+            lines.append(f"| {name} | {len(b) + len(g)} | {mean:.2f} | {len(b) / weight:.2f} |")
     return lines
 
 
@@ -267,7 +291,7 @@ def planted(benchmark: str, language: str) -> list[str]:
         hit = any(
             c.probability >= 0.5 and c.start < end and start < c.end
             for fact in fault["fact"]
-            for c in contradictions(prepared[fault["id"], fact], candidate, 0.5)
+            for c in contradictions(prepared[fault["id"], fact], candidate)
         )
         total[fault["kind"]] += 1
         found[fault["kind"]] += hit
@@ -281,7 +305,7 @@ def planted(benchmark: str, language: str) -> list[str]:
         for candidate in [prepare_candidate(analyse(text, language))]
         for (owner, fact), fact_text in prepared.items()
         if owner == item
-        for c in [detect(fact_text, candidate, 0.5)]
+        for c in [detect(fact_text, candidate)]
         if c is not None and c.probability >= 0.5
     ]
     kinds = ", ".join(f"{kind} {found[kind]} of {total[kind]}" for kind in sorted(total))
@@ -301,7 +325,7 @@ def speed(data: Path) -> list[str]:
     pairs = [(facts[fact], texts[text]) for fact, text, _ in rows]
     start = time.process_time()
     for fact, candidate in pairs:
-        detect(fact, candidate, 0.5)
+        detect(fact, candidate)
     alone = len(pairs) / (time.process_time() - start)
     whole = whole_verdicts(data / "realsumm-dev")
     return [

@@ -20,7 +20,6 @@ def check(
     found = detect(
         prepare_fact(analyse(fact, fact_code or code)),
         prepare_candidate(analyse(candidate, code)),
-        0.5,
     )
     return found if found is not None and found.probability >= 0.5 else None
 
@@ -223,9 +222,7 @@ def test_case_and_punctuation_never_contradict(row: tuple[str, ...], stop: str) 
 def test_any_two_texts_are_compared_with_spans_inside_the_candidate(
     fact: str, candidate: str, code: str
 ) -> None:
-    found = detect(
-        prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code)), 0
-    )
+    found = detect(prepare_fact(analyse(fact, code)), prepare_candidate(analyse(candidate, code)))
 
     assert found is None or 0 <= found.start < found.end <= len(candidate)
     assert found is None or 0 < found.probability <= 1
@@ -236,7 +233,7 @@ def test_a_huge_candidate_is_bounded() -> None:
         analyse("The police did not seize 14 cars. \ud800" * 30_000, "en")
     )
 
-    assert detect(prepare_fact(analyse("Police seized 41 cars.", "en")), candidate, 0.5)
+    assert detect(prepare_fact(analyse("Police seized 41 cars.", "en")), candidate)
 
 
 def test_amounts_are_judged_across_languages() -> None:

@@ -48,6 +48,7 @@ _DIMENSION = {
     unit: (name, factor) for name, table in _SCALES.items() for unit, factor in table.items()
 }
 _EXACT = 1e-6
+_DAY = 1440.0  # minutes
 _ABOUT = 0.05  # how far two approximations of one amount lie apart
 _CONVERTED = 0.035  # "100 km (62 miles)" rounds
 
@@ -83,7 +84,8 @@ def agree(a: Quantity, b: Quantity) -> bool:
         if "range" not in (a.modifier, b.modifier):
             return a.value == b.value
     elif a.modifier and a.modifier == b.modifier:
-        slack = max(tolerance, _ABOUT if a.modifier == "about" else _EXACT)
+        loose = a.modifier == "about" or "fraction" in (a.kind, b.kind)  # a third is 33 %
+        slack = max(tolerance, _ABOUT if loose else _EXACT)
         if a.modifier == "range":
             return _close(a.low * scale_a, b.low * scale_b, slack) and _close(
                 a.high * scale_a, b.high * scale_b, slack
@@ -120,6 +122,8 @@ _Reading = tuple[float, float, float]
 
 def _readings(quantity: Quantity, scale: float) -> list[_Reading]:
     readings = [(quantity.value * scale, quantity.low * scale, quantity.high * scale)]
+    if quantity.kind == "time" and quantity.value in (0.0, _DAY):  # midnight ends a day, too
+        readings.append((_DAY - quantity.value,) * 3)
     if quantity.other is not None:
         readings.append((quantity.other * scale,) * 3)
     return readings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcov.judges.contradiction.actors import actors
-from factcov.judges.contradiction.alignment import Alignment, align
+from factcov.judges.contradiction.alignment import Alignment, align, left_out
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.crossing import crossing
@@ -22,6 +22,7 @@ __all__ = [
     "Contradiction",
     "Prepared",
     "combine",
+    "compare",
     "contradictions",
     "detect",
     "prepare_candidate",
@@ -36,21 +37,31 @@ _LEAST = 0.05
 _FULL_TRUST_INSIDE = 0.55  # the same, in a sentence that says more than the fact
 
 
-def detect(fact: Prepared, candidate: Prepared, coverage: float) -> Contradiction | None:
-    """Return the strongest contradiction between *fact* and *candidate*, None if there is none.
-
-    ``coverage`` is the probability that the candidate covers the fact, from the coverage model.
-    """
-    return max(contradictions(fact, candidate, coverage), key=lambda f: f.probability, default=None)
+def detect(fact: Prepared, candidate: Prepared) -> Contradiction | None:
+    """Return the strongest contradiction between *fact* and *candidate*, None if there is none."""
+    return compare(fact, candidate)[0]
 
 
-def contradictions(fact: Prepared, candidate: Prepared, coverage: float) -> list[Contradiction]:
+def contradictions(fact: Prepared, candidate: Prepared) -> list[Contradiction]:
     """Return every contradiction found, in no order; ``detect`` is the strongest of them."""
     if fact.analysis.language != candidate.analysis.language:
         return list(crossing(fact, candidate))
     pairs = align(fact, candidate)
+    return [] if pairs is None else _weighed(fact, candidate, pairs)
+
+
+def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, float]:
+    """Return the strongest contradiction, and the share of the fact that was left out (0 to 1)."""
+    if fact.analysis.language != candidate.analysis.language:
+        return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
+    pairs = align(fact, candidate)
     if pairs is None:
-        return []
+        return None, 0.0
+    found = max(_weighed(fact, candidate, pairs), key=lambda f: f.probability, default=None)
+    return found, left_out(fact, candidate, pairs)
+
+
+def _weighed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Contradiction]:
     found = (
         Contradiction(f.probability * _trust(f, fact, pairs), f.start, f.end, f.reason, f.cause)
         for f in _findings(fact, candidate, pairs)
@@ -75,7 +86,7 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.names and candidate.names:
         yield from naming(fact, candidate, pairs)
     yield from roles(fact, candidate, pairs)
-    yield from actors(fact, candidate, pairs, table)
+    yield from actors(fact, candidate, pairs)
     yield from polarity(fact, candidate, pairs, table)
     yield from opposition(fact, candidate, pairs, table)
     if fact.gendered and candidate.gendered:

@@ -8,7 +8,6 @@ from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.negation import says_little
-from factcov.text.opposites import Opposites
 from factcov.text.quantities import agree
 from factcov.text.voices import Voice, hanging, prepositions, voice
 
@@ -17,32 +16,35 @@ _RIGHT = 4  # words from a verb on to its object or its agent
 _NEAR = 12  # words around a verb within which another of the fact's words must stand
 _COVERED = 0.5  # of the fact
 _PROBABILITY = 0.65
+_NOBODY: frozenset[int] = frozenset()
 
 
-def actors(
-    fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
-) -> Iterator[Contradiction]:
+def actors(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield people of another walk of life than the fact's, beside the same verb or deed.
 
     "Customers see the drugs" is not "dealers see the drugs"; where a list does not know one of
     the two, or knows them for one, nothing is said.
     """
-    if not table.people or len(pairs.pairs) < _COVERED * (len(fact.content) - 1):
+    if (
+        not fact.people
+        or not candidate.people
+        or len(pairs.pairs) < _COVERED * (len(fact.content) - 1)
+    ):
         return
-    yield from _counted(fact, candidate, table)
+    yield from _counted(fact, candidate)
     words = voice(fact.analysis.language)
     for v in fact.content:
         at = pairs.pairs.get(v)
-        if at is None or _people(v, fact, table) or says_little(fact.analysis, v):
+        if at is None or v in fact.people or says_little(fact.analysis, v):
             continue
         for role in (_doer, _done_to):
-            meant = role(v, fact, table, words)
+            meant = role(v, fact, words)
             if meant is None or not _beside(v, meant, fact, pairs):
                 continue
-            said = role(at, candidate, table, words)
-            if said is None or _known(said, meant, fact, candidate, table):
+            said = role(at, candidate, words)
+            if said is None or _known(said, meant, fact, candidate):
                 continue
-            if _told_of(at, v, meant, pairs) and _surely(said, meant, at, fact, candidate, table):
+            if _told_of(at, v, meant, pairs) and _surely(said, meant, at, fact, candidate):
                 yield _finding(said, meant, fact, candidate)
 
 
@@ -52,40 +54,28 @@ def _beside(v: int, meant: int, fact: Prepared, pairs: Alignment) -> bool:
     return not any(k in pairs.pairs for k in range(low + 1, high) if k in fact.rank)
 
 
-def _counted(fact: Prepared, candidate: Prepared, table: Opposites) -> Iterator[Contradiction]:
+def _counted(fact: Prepared, candidate: Prepared) -> Iterator[Contradiction]:
     """Yield "13,000 officers" for "13,000 customers"."""
     for stated in fact.quantities:
         for given in candidate.quantities:
             if stated.value != given.value:
                 continue
-            meant = _first_person(stated.last, stated.last + 2, fact, table)
-            said = _first_person(given.last, given.last + 2, candidate, table)
-            if meant is None or said is None or _known(said, meant, fact, candidate, table):
+            meant = _first_person(stated.last, stated.last + 2, fact)
+            said = _first_person(given.last, given.last + 2, candidate)
+            if meant is None or said is None or _known(said, meant, fact, candidate):
                 continue
             if not any(agree(stated, q) for q in candidate.quantities if q is not given):
                 yield _finding(said, meant, fact, candidate)
 
 
-def _people(i: int, text: Prepared, table: Opposites) -> frozenset[int]:
-    """Return the walks of life of word i: of "delivery" for "delivery people"."""
-    found = table.people.get(text.folded[i], frozenset())
-    if 0 in found:  # anybody
-        found = table.people.get(text.folded[i - 1], found) if i else found
-    elif text.folded[i] in table.trades:
-        return frozenset()  # "delivery" alone is nobody
-    return found - {0}
-
-
-def _known(said: int, meant: int, fact: Prepared, candidate: Prepared, table: Opposites) -> bool:
+def _known(said: int, meant: int, fact: Prepared, candidate: Prepared) -> bool:
     """Return whether the fact speaks of such people in the same breath, or means the same."""
-    return bool(_people(meant, fact, table) & _people(said, candidate, table)) or (
+    return bool(fact.people[meant] & candidate.people[said]) or (
         candidate.keys[said] == fact.keys[meant]
     )
 
 
-def _surely(
-    said: int, meant: int, at: int, fact: Prepared, candidate: Prepared, table: Opposites
-) -> bool:
+def _surely(said: int, meant: int, at: int, fact: Prepared, candidate: Prepared) -> bool:
     """Return whether nobody else stands before word *at* who may do what it says."""
     between = range(said + 1, at)
     if any(candidate.folded[k] in voice(candidate.analysis.language).subject for k in between):
@@ -95,52 +85,52 @@ def _surely(
         candidate.folded[k] in conjunctions for k in between
     ):
         return False
-    wanted = _people(meant, fact, table)
+    wanted = fact.people[meant]
     sentence = candidate.analysis.sentences[at]
     return not any(
         candidate.analysis.sentences[k] == sentence
-        and (_people(k, candidate, table) & wanted or candidate.keys[k] == fact.keys[meant])
+        and (candidate.people.get(k, _NOBODY) & wanted or candidate.keys[k] == fact.keys[meant])
         for k in range(at)
     )
 
 
-def _doer(v: int, text: Prepared, table: Opposites, words: Voice) -> int | None:
+def _doer(v: int, text: Prepared, words: Voice) -> int | None:
     """Return the word that says who does it: before an active verb, after "by"."""
     for j in range(v + 1, min(v + 1 + _RIGHT, len(text.keys))):
         if text.folded[j] in words.agent:
-            return _first_person(j + 1, j + 1 + _RIGHT, text, table)
+            return _first_person(j + 1, j + 1 + _RIGHT, text)
         if _mark(j, text):
             break
-    subject = _subject(v, text, table)
+    subject = _subject(v, text)
     if subject is not None:
         return None if _passive(subject, v, text, words) else subject
     for j in range(v + 1, min(v + 3, len(text.keys))):  # "l'action de la police"
         if text.folded[j] in prepositions().of:
-            return _first_person(j, j + 3, text, table)
+            return _first_person(j, j + 3, text)
     return None
 
 
-def _done_to(v: int, text: Prepared, table: Opposites, words: Voice) -> int | None:
+def _done_to(v: int, text: Prepared, words: Voice) -> int | None:
     """Return the word that says whom it is done to: the subject of a passive verb."""
-    subject = _subject(v, text, table)
+    subject = _subject(v, text)
     return subject if subject is not None and _passive(subject, v, text, words) else None
 
 
-def _subject(v: int, text: Prepared, table: Opposites) -> int | None:
+def _subject(v: int, text: Prepared) -> int | None:
     for j in range(v - 1, max(-1, v - 1 - _LEFT), -1):
-        if _mark(j + 1, text):
-            return None
-        if _people(j, text, table):
-            before = text.folded[max(0, j - 2) : j]
-            return None if any(w in hanging(text.analysis.language) for w in before) else j
+        if j in text.people:
+            if any(_mark(k, text) for k in range(j + 1, v + 1)):
+                return None
+            hangs = hanging(text.analysis.language)
+            return None if any(w in hangs for w in text.folded[max(0, j - 2) : j]) else j
         if j in text.name_at:
             return None
     return None
 
 
-def _first_person(first: int, last: int, text: Prepared, table: Opposites) -> int | None:
+def _first_person(first: int, last: int, text: Prepared) -> int | None:
     for j in range(first, min(last, len(text.keys))):
-        if _people(j, text, table):
+        if j in text.people:
             return j
         if j in text.rank or (j > first and _mark(j, text)):
             return None

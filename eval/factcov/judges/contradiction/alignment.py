@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from functools import lru_cache
 
 import msgspec
@@ -69,8 +70,11 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
-    within = sum(first <= j < last for j in candidate.content)
-    shared = 2 * len(pairs) / max(1, len(fact.content) + within)
+    within = bisect_left(candidate.content, last) - bisect_left(candidate.content, first)
+    apart = _lost_name_words(fact, pairs, 0, len(fact.keys)) + _lost_name_words(
+        candidate, back, first, last
+    )
+    shared = 2 * len(pairs) / max(1, len(fact.content) + within - apart)
     counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and shared >= _LEAST
     if not counterpart:
         first, last = _window(pairs, candidate, first, last)
@@ -86,6 +90,20 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         tuple(missing),
         tuple(j for j in candidate.content if first <= j < last and j not in back),
     )
+
+
+def _lost_name_words(text: Prepared, paired: dict[int, int], first: int, last: int) -> int:
+    """Return how many more words than names there are in names that the other text lacks.
+
+    A name of four words that was exchanged is one difference, not four.
+    """
+    return sum(
+        sum(i in text.rank for i in range(name.first, name.last)) - 1
+        for name in text.names
+        if name.last > name.first + 1 and first <= name.first < last
+        and not any(i in paired for i in range(name.first, name.last))
+        and name.first in text.rank
+    )  # fmt: skip
 
 
 def _region(
@@ -286,3 +304,18 @@ def _rank_near(text: Prepared, i: int) -> int:
         i -= 1
         rank = text.rank.get(i)
     return rank or 0
+
+
+def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
+    """Return the share of the fact's words that have no counterpart and nothing in their place.
+
+    A word that is missing while a new one stands where it stood may be said in other words; where
+    none does, it was left out. Only a counterpart shows that: a longer text has it elsewhere.
+    """
+    if not pairs.counterpart or not pairs.missing:
+        return 0.0
+    empty = sum(
+        1.0 - max((slot(i, j, fact, candidate, pairs) for j in pairs.new), default=0.0)
+        for i in pairs.missing
+    )
+    return empty / len(fact.content)

@@ -13,6 +13,7 @@ from factcov.text.quantities import Quantity, agree, dimension
 _SAME_EVENT = 0.6  # share of a fact
 _ABOUT_ONE_THING = 0.5  # share of both texts
 _TWO_ENDS = 0.75
+_NEARLY = 0.85  # "less than" reaches further down than "nearly"
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -33,6 +34,8 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             for turned in (
                 _turned(stated, given, fact, candidate),
                 _per(stated, given, fact, candidate),
+                _other_side(stated, given, fact, candidate),
+                _span_turned(n, partners, fact, candidate),
             ):
                 if turned is not None:
                     yield turned
@@ -265,6 +268,31 @@ def _turned(
     return Contradiction(
         0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction"
     )
+
+
+def _other_side(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
+) -> Contradiction | None:
+    """Return "less than a third" where the fact has "more than a third", and the reverse."""
+    if {stated.modifier, given.modifier} != {"over", "under"} or stated.unit != given.unit:
+        return None
+    over, under = (stated, given) if stated.modifier == "over" else (given, stated)
+    if stated.value != given.value or under.low > under.value * _NEARLY:
+        return None  # "nearly a third" may well be "just over a third"
+    return _finding(stated, given, 0.7, fact, candidate) if over.value else None
+
+
+def _span_turned(
+    n: int, partners: dict[int, int], fact: Prepared, candidate: Prepared
+) -> Contradiction | None:
+    """Return "from midnight to noon" where the fact has "from noon to midnight"."""
+    if n + 1 not in partners or not _one_span(n, n + 1, fact):
+        return None
+    first, last = partners[n], partners[n + 1]
+    times = fact.quantities[n].kind == fact.quantities[n + 1].kind == "time"
+    if not times or first - last != 1 or not _one_span(first, last, candidate):
+        return None
+    return _finding(fact.quantities[n], candidate.quantities[last], _TWO_ENDS, fact, candidate)
 
 
 def _per(

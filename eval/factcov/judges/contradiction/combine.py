@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from msgspec.structs import replace
 
 from factcov.judges.contradiction.finding import Contradiction
@@ -10,6 +11,19 @@ from factcov.types import Verdict
 CONTRADICTED = 0.5
 """From this probability on the verdict is "contradicted"."""
 _DIGITS = 4
+# What the rules' own estimates come to: isotonic regression (Zadrozny & Elkan 2002) on DEMETR's
+# tuning half, smoothed, for texts of which one in five is wrong. 0.5 stays 0.5.
+_ESTIMATE = (0.0, 0.2, 0.5, 0.6, 0.7, 0.8, 1.0)
+_SHARE = (0.0, 0.3, 0.5, 0.65, 0.85, 0.92, 0.97)
+
+
+def calibrated(estimate: float) -> float:
+    """Return the probability of a contradiction, from the rules' estimate.
+
+    >>> calibrated(0.0), round(calibrated(0.65), 2), calibrated(1.0)
+    (0.0, 0.75, 0.97)
+    """
+    return float(np.interp(estimate, _ESTIMATE, _SHARE))
 
 
 def combine(verdict: Verdict, found: Contradiction | None) -> Verdict:
@@ -20,13 +34,13 @@ def combine(verdict: Verdict, found: Contradiction | None) -> Verdict:
     >>> before = Verdict("covered", 0.9, 0.0, 0, 10, "says it")
     >>> after = combine(before, Contradiction(0.8, 4, 6, 'says "14" for "41"', "number"))
     >>> after.verdict, after.p_covered, after.p_contradicted, after.start
-    ('contradicted', 0.18, 0.8, 4)
+    ('contradicted', 0.072, 0.92, 4)
     >>> combine(before, None) is before
     True
     """
     if found is None or verdict.p_covered is None:
         return verdict
-    chance = round(min(1.0, found.probability), _DIGITS)
+    chance = round(calibrated(found.probability), _DIGITS)
     covered = round(verdict.p_covered * (1 - chance), _DIGITS)
     if chance < CONTRADICTED:
         return replace(verdict, p_covered=covered, p_contradicted=chance)

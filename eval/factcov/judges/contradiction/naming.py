@@ -58,7 +58,7 @@ def _other_family_name(
     """Return the case of a name given in part, with another last word: Ann Lee for Ann Smith."""
     telling = _telling(name)
     last = telling[-1]
-    if len(telling) != 2 or any(alike(last, other) for other in _capitals(candidate)):
+    if len(telling) != 2 or any(alike(last, other) for other in candidate.capitals):
         return None
     for other in candidate.names:
         words = _telling(other)
@@ -135,7 +135,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
     return any(
         alike(word, other) or (len(other) > 4 and (other in joined or joined in other))
         for word in telling
-        for other in _capitals(candidate)
+        for other in candidate.capitals
         if not generic(other)
     )
 
@@ -158,15 +158,6 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
         for other in fact.folded
         if not generic(other)
     )
-
-
-def _capitals(text: Prepared) -> list[str]:
-    """Return the words that can be names: those of names, or all where there are no capitals."""
-    if text.names:
-        return [word for name in text.names for word in name.words] + [
-            text.folded[i] for i in text.content if text.analysis.words[i][0].isupper()
-        ]
-    return [text.folded[i] for i in text.content]
 
 
 def _acronym(name: Name, other: Prepared) -> bool:

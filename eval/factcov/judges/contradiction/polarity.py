@@ -9,7 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
 from factcov.text.languages import language
-from factcov.text.negation import Negation, hypothetical, restrictions, says_little
+from factcov.text.negation import Negation, hypothetical, says_little
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
@@ -65,8 +65,8 @@ def polarity(
 
 def _only(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "only networks" for "not only networks", and the reverse."""
-    stated = restrictions(fact.analysis)
-    given = [r for r in restrictions(candidate.analysis) if pairs.first <= r[0] < pairs.last]
+    stated = fact.restrictions
+    given = [r for r in candidate.restrictions if pairs.first <= r[0] < pairs.last]
     if len(stated) == 1 and len(given) == 1 and stated[0][1] != given[0][1]:
         j = given[0][0]
         text = candidate.analysis
@@ -129,7 +129,7 @@ def _extra(
     second = len(governed) > 1 and governed[1] in pairs.back
     reach = 2 if pairs.counterpart else 10
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
-    if hypothetical(candidate.analysis, negation.at) and not hypothetical(fact.analysis):
+    if hypothetical(candidate.analysis, negation.at) and not fact.hypothetical:
         return None  # "would not have come, had it rained" denies nothing
     if head:
         probability = 0.9
@@ -203,7 +203,8 @@ def _lost(
     negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Contradiction | None:
     positive = _without_not(negation, fact, candidate, pairs)
-    if positive is not None and pairs.shared >= _SHARED:
+    same = any(i in pairs.pairs for i in negation.governs[:1])
+    if positive is not None and pairs.shared >= (_SHARED if same else _MUCH_SHARED):
         return _said_without(positive, fact.folded[negation.at], candidate, 0.65)
     governed = [i for i in negation.governs if i in pairs.pairs]
     head = bool(governed) and governed[0] == negation.governs[0]

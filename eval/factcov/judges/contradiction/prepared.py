@@ -9,8 +9,8 @@ import msgspec
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
 from factcov.text.names import Name, names
-from factcov.text.negation import Negation, negations
-from factcov.text.opposites import opposites
+from factcov.text.negation import Negation, hypothetical, negations, restrictions
+from factcov.text.opposites import Opposites, opposites
 from factcov.text.quantities import Quantity, quantities
 
 
@@ -38,6 +38,12 @@ class Prepared(msgspec.Struct, frozen=True):
     negations: tuple[Negation, ...]
     gendered: tuple[tuple[int, int], ...]
     contrary: dict[int, frozenset[str]]
+    people: dict[int, frozenset[int]]
+    """Words for people, and their walks of life (see ``Opposites.people``)."""
+    restrictions: tuple[tuple[int, bool], ...]
+    hypothetical: bool
+    capitals: tuple[str, ...]
+    """Words that can be names: those of names, or all where there are no names."""
 
 
 def prepare(analysis: Analysis) -> Prepared:
@@ -89,6 +95,38 @@ def prepare(analysis: Analysis) -> Prepared:
             for i in content
             if analysis.stems[i] in common.strong
         },
+        _people(folded, common),
+        restrictions(analysis),
+        hypothetical(analysis),
+        _capitals(found, content, folded, analysis),
+    )
+
+
+def _people(folded: tuple[str, ...], common: Opposites) -> dict[int, frozenset[int]]:
+    """Return the words for people: of "delivery people", the second, told by the first."""
+    known, trades = common.people, common.trades
+    found: dict[int, frozenset[int]] = {}
+    for i, word in enumerate(folded):
+        lines = known.get(word)
+        if lines is None or word in trades:  # "delivery" alone is nobody
+            continue
+        if 0 in lines and i:  # anybody
+            lines = known.get(folded[i - 1], lines)
+        if lines - {0}:
+            found[i] = lines - {0}
+    return found
+
+
+def _capitals(
+    found: tuple[Name, ...], content: tuple[int, ...], folded: tuple[str, ...], analysis: Analysis
+) -> tuple[str, ...]:
+    if not found:
+        return tuple(folded[i] for i in content)
+    return tuple(
+        dict.fromkeys(
+            [word for name in found for word in name.words]
+            + [folded[i] for i in content if analysis.words[i][0].isupper()]
+        )
     )
 
 

@@ -12,7 +12,7 @@ from factcov.errors import DataError, UsageError
 from factcov.judges.contradiction import (
     Prepared,
     combine,
-    detect,
+    compare,
     prepare_candidate,
     prepare_fact,
 )
@@ -40,6 +40,8 @@ _PLAIN, _PROSE, _JUMBLE = (
 )
 _RELATED = 0.25
 """Share of a fact's terms that a text must hold before it can contradict the fact."""
+_LEFT_OUT = 0.3
+"""What p_covered loses when nothing at all stands where the fact's words stood."""
 _UNSURE = 0.2
 """p_covered of what cannot be judged: about the share of facts that texts cover."""
 _FEW_FUNCTION_WORDS, _MANY_SLIPS = 0.2, 0.2
@@ -190,7 +192,10 @@ class LexicalJudge:
             if not pairs.block.held[row]:
                 verdicts.append(self._unread(foreign) if foreign else _UNREADABLE)
                 continue
-            chance = chances[row]
+            chance, found = chances[row], None
+            if shares[row] >= _RELATED:
+                found, left_out = compare(pairs.stated[owner], pairs.context)
+                chance = round(chance * (1 - _LEFT_OUT * left_out), _DIGITS)
             covered = chance >= self.threshold
             shown = explain.evidence(row)
             verdict = Verdict(
@@ -198,10 +203,7 @@ class LexicalJudge:
                 reason(shown, covered, jumbled[row])
                 + (f"; of the fact in {foreign} only names and amounts are read" * bool(foreign)),
             )  # fmt: skip
-            if shares[row] >= _RELATED:
-                found = detect(pairs.stated[owner], pairs.context, chance)
-                verdict = combine(verdict, found)
-            verdicts.append(verdict)
+            verdicts.append(combine(verdict, found))
         return verdicts
 
     def _unread(self, code: str) -> Verdict:
