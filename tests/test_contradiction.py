@@ -139,6 +139,37 @@ WRONG = [
         "number",
     ),
     ("it", "La polizia ha trovato 41 auto.", "La polizia ha trovato 14 auto.", "14", "number"),
+    (
+        "fr",
+        "Le magasin livre de midi à minuit.",
+        "Le magasin livre de 18 heures à minuit.",
+        "18 heures",
+        "date",
+    ),
+    ("en", "It is open from noon to midnight.", "It is open from midnight to noon.", "", "date"),
+    ("en", "More than 300 men came.", "Less than 300 men came.", "300", "number"),
+    ("en", "Patients order drugs online.", "Doctors order drugs online.", "Doctors", "role"),
+    (
+        "en",
+        "13,000 tourists were fined in Paris.",
+        "13,000 residents were fined in Paris.",
+        "residents",
+        "role",
+    ),
+    (
+        "fr",
+        "Les points de vente ont disparu sous l'action de la police.",
+        "Les points de vente ont disparu grâce à l'action des trafiquants.",
+        "trafiquants",
+        "role",
+    ),
+    (
+        "en",
+        "Ann Lee says that men would not have gone there.",
+        "Ann Lee says that men would have gone there.",
+        "would",
+        "negation",
+    ),
 ]
 
 
@@ -182,10 +213,37 @@ def test_a_text_does_not_contradict_itself(
         ("fr", "La livraison va de midi à minuit.", "La livraison va de 12 heures à 0 h."),
         ("fr", "Une trentaine de policiers enquêtent.", "30 policiers enquêtent."),
         ("fr", "Ils ne vendent que du cannabis.", "Ils vendent du cannabis."),
+        ("en", "The shop closes at midnight.", "The shop closes at 24:00."),
+        ("fr", "Plus d'un tiers des clients paient.", "Plus de 33 % des clients paient."),
+        (
+            "en",
+            "There are four groups of drug investigators.",
+            "The drug groups have around thirty police officers in total.",
+        ),
+        ("en", "Customers order drugs.", "Some customers would not have used drugs."),
+        ("en", "The courier collects the money.", "The courier may not know the man."),
+        ("en", "Real Madrid bought the player from the club.", "The club sold him to Real Madrid."),
+        ("en", "Mumbai was hit by floods.", "Floods hit Bombay."),
+        ("en", "He barely escaped.", "He narrowly escaped."),
+        ("en", "It is not uncommon for children to fall ill.", "Children often fall ill."),
+        ("en", "The PKK attacked Turkish troops.", "The Kurdistan Workers' Party attacked them."),
+        ("en", "The government is yet to decide.", "The government has not yet decided."),
+        ("en", "Ann Lee is the head of the force.", "Bob Ray, head of its drug squad, spoke."),
     ],
 )
 def test_another_wording_is_no_contradiction(code: str, fact: str, candidate: str) -> None:
     assert check(fact, candidate, code) is None
+
+
+def test_a_word_left_out_costs_more_than_one_said_otherwise() -> None:
+    item = Item("1", "", facts=(Fact("f", "1", "Ann painted the old garden fence blue."),))
+    texts = ["Ann coated the old garden fence blue.", "Ann the old garden fence blue."]
+
+    other, lost = (row[0].p_covered for row in LexicalJudge().judge(texts, [item] * 2))
+
+    assert other is not None
+    assert lost is not None
+    assert lost < other
 
 
 NUMBERS = st.integers(13, 999_999)

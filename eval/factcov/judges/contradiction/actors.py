@@ -15,6 +15,7 @@ _LEFT = 8  # words from a verb back to its subject
 _RIGHT = 4  # words from a verb on to its object or its agent
 _NEAR = 12  # words around a verb within which another of the fact's words must stand
 _COVERED = 0.5  # of the fact
+_SHARED = 0.5  # of both texts, before a verb like "can" tells enough
 _PROBABILITY = 0.65
 _NOBODY: frozenset[int] = frozenset()
 
@@ -35,7 +36,9 @@ def actors(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     words = voice(fact.analysis.language)
     for v in fact.content:
         at = pairs.pairs.get(v)
-        if at is None or v in fact.people or says_little(fact.analysis, v):
+        if at is None or v in fact.people:
+            continue
+        if pairs.shared < _SHARED and says_little(fact.analysis, v):
             continue
         for role in (_doer, _done_to):
             meant = role(v, fact, words)

@@ -13,6 +13,7 @@ from factcov.text.quantities import Quantity, agree, dimension
 _SAME_EVENT = 0.6  # share of a fact
 _ABOUT_ONE_THING = 0.5  # share of both texts
 _TWO_ENDS = 0.75
+_NEARLY_ALL = 0.7  # of the fact
 _NEARLY = 0.85  # "less than" reaches further down than "nearly"
 _COUNTED = 3  # words after a number within which the thing counted stands
 
@@ -246,6 +247,20 @@ def _other_things(
     )
 
 
+def _only_dates(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether each side has one date of its kind: then it is the date of the matter."""
+    kind = dimension(stated)
+    here = [q for q in fact.quantities if dimension(q) == kind]
+    there = [
+        q
+        for q in candidate.quantities
+        if dimension(q) == kind and pairs.first <= q.first < pairs.last
+    ]
+    return kind.startswith("date:") and here == [stated] and there == [given]
+
+
 def _any_paired(things: tuple[set[int], set[int]], pairs: Alignment) -> bool:
     return any(i in pairs.pairs for i in things[0]) or any(j in pairs.back for j in things[1])
 
@@ -276,10 +291,14 @@ def _other_side(
     """Return "less than a third" where the fact has "more than a third", and the reverse."""
     if {stated.modifier, given.modifier} != {"over", "under"} or stated.unit != given.unit:
         return None
-    over, under = (stated, given) if stated.modifier == "over" else (given, stated)
+    under = given if stated.modifier == "over" else stated
     if stated.value != given.value or under.low > under.value * _NEARLY:
         return None  # "nearly a third" may well be "just over a third"
-    return _finding(stated, given, 0.7, fact, candidate) if over.value else None
+    start = candidate.analysis.starts[max(0, given.first - 2)]  # the words that say so
+    said = candidate.analysis.text[start : given.end]
+    meant = fact.analysis.text[fact.analysis.starts[max(0, stated.first - 2)] : stated.end]
+    reason = f'says "{said}" where the fact has "{meant}"'
+    return Contradiction(0.7, start, given.end, reason, "number")
 
 
 def _span_turned(
@@ -348,6 +367,8 @@ def _evidence(
             return 0.0
         if not same_thing and not same_unit:
             score = min(score, 0.45) - 0.15 * (near < 0.8)
+        if pairs.covered >= _NEARLY_ALL and _only_dates(stated, given, fact, candidate, pairs):
+            score = max(score, 0.6)
     if not same_thing and _other_things(things, fact, candidate, pairs):
         score -= 0.35
     if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
