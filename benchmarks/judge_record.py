@@ -76,7 +76,7 @@ def as_record(data: judge_data.Labelled, answers: Sequence[Verdict], signature: 
     failed = Verdict("error", None, None, reason="not labelled")
     header = Header(
         bench.name, "", "", bench.facts_hash, "benchmark", bench.task, "en", "en",
-        data.systems, {}, (), signature, {},
+        data.systems, {}, (), signature, {}, (),
     )  # fmt: skip
     texts = {
         system: tuple(data.texts[s, d] for d in range(len(items)))

