@@ -97,6 +97,18 @@ def test_keywords_do_not_cover() -> None:
     assert set(said(words, *FACTS)) == {"missing"}
 
 
+def test_a_list_contradicts_nothing_but_a_headline_may() -> None:
+    listed = (
+        "created groups investigators Italy judicial police orders sales networks dealers drugs "
+        "officers cases euros couriers hotel"
+    )
+    fact = "The Paris judicial police created groups of investigators."
+    headline = "Marseille judicial police created groups of investigators"
+
+    assert said(listed, fact) == ["missing"]
+    assert said(headline, fact) == ["contradicted"]
+
+
 def test_shuffled_words_do_not_cover() -> None:
     shuffled = (
         "on in and the of Monday Lyon two the cocaine was Police arrested a she the of thirty "

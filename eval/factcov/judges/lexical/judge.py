@@ -45,6 +45,9 @@ _LEFT_OUT = 0.3
 _UNSURE = 0.2
 """p_covered of what cannot be judged: about the share of facts that texts cover."""
 _FEW_FUNCTION_WORDS, _MANY_SLIPS = 0.2, 0.2
+_LISTED = 0.1
+"""Share of function words under which a passage is a list: it states nothing, so it contradicts
+nothing. The share is smoothed: no headline comes under it, only fifteen words without any do."""
 
 
 class LexicalJudge:
@@ -183,6 +186,7 @@ class LexicalJudge:
             (matches.features[:, _PROSE] < _FEW_FUNCTION_WORDS)
             | (matches.features[:, _JUMBLE] > _MANY_SLIPS)
         ).tolist()
+        listed = (matches.features[:, _PROSE] < _LISTED).tolist()
         shares = matches.features[:, _PLAIN].tolist()
         explain = Explainer(pairs.block, matches, pairs.candidate)
         verdicts = []
@@ -193,7 +197,7 @@ class LexicalJudge:
                 verdicts.append(self._unread(foreign) if foreign else _UNREADABLE)
                 continue
             chance, found = chances[row], None
-            if shares[row] >= _RELATED:
+            if shares[row] >= _RELATED and not listed[row]:
                 found, left_out = compare(pairs.stated[owner], pairs.context)
                 chance = round(chance * (1 - _LEFT_OUT * left_out), _DIGITS)
             covered = chance >= self.threshold
