@@ -45,6 +45,8 @@ class _Cues(msgspec.Struct, frozen=True):
     only: frozenset[str] = frozenset()
     with_next: frozenset[str] = frozenset()
     """Pairs of words that mean a negation together: far_from."""
+    before_next: frozenset[str] = frozenset()
+    """The first words of those pairs."""
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
     one_negation: frozenset[str] = frozenset()
@@ -60,6 +62,9 @@ def _cues(code: str) -> _Cues:
     resources = language(code)
     for role in ("verbs", "light"):
         sets[role] = frozenset(stem(word, resources) for word in sets.get(role, ()))
+    sets["before_next"] = frozenset(
+        pair.partition("_")[0] for pair in sets.get("with_next", ())
+    )
     return _Cues(**sets)
 
 
@@ -78,16 +83,16 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
     if not known.cues:
         return ()
     found: list[Negation] = []
-    stems = analysis.stems
-    last = len(stems) - 1
-    for i, stemmed in enumerate(stems):
-        pair = i < last and f"{analysis.words[i]}_{analysis.words[i + 1]}".casefold()
-        if stemmed in known.verbs or pair in known.with_next:
+    folded_words = analysis.folded
+    for i, stemmed in enumerate(analysis.stems):
+        folded = folded_words[i]
+        if stemmed in known.verbs or (
+            folded in known.before_next and "_".join(folded_words[i : i + 2]) in known.with_next
+        ):
             governed = _after(analysis, i, known)
             if governed:
                 found.append(Negation(i, governed, True))
             continue
-        folded = analysis.words[i].casefold().replace("\u2019", "'")
         if stemmed == "not":
             folded = "not"  # n't
         if folded not in known.cues and folded not in known.needs_opener:

@@ -121,7 +121,11 @@ def fold(word: str) -> str:
     >>> fold("P.M.")
     'pm'
     """
-    folded = word.casefold().replace("\u2019", "'")
+    return without_stops(word.casefold().replace("\u2019", "'"))
+
+
+def without_stops(folded: str) -> str:
+    """Return a case-folded word, initials without their dots: "p.m." is "pm"."""
     return folded.replace(".", "") if folded.endswith(".") else folded
 
 

@@ -55,8 +55,8 @@ def prepare(analysis: Analysis) -> Prepared:
     (((0, 4), (4, 6)), ['ann', 'sold', 'cars', 'left'])
     """
     alike = _alike(analysis.language)
-    keys = tuple(alike.get(s, s) for s in analysis.stems)
-    folded = tuple(w.casefold().replace("\u2019", "'") for w in analysis.words)
+    keys = tuple([alike.get(s, s) for s in analysis.stems])
+    folded = analysis.folded
     places: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
         places.setdefault(key, []).append(i)
