@@ -125,9 +125,11 @@ def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
     ((1, True), (3, False))
     """
     known = _cues(analysis.language)
+    if known.only.isdisjoint(analysis.folded):
+        return ()
     found = []
-    for i, word in enumerate(analysis.words):
-        if word.casefold() in known.only:
+    for i, word in enumerate(analysis.folded):
+        if word in known.only:
             before = range(max(0, i - 2), i)
             negated = any(
                 analysis.words[j].casefold() in known.cues or analysis.stems[j] == "not"
@@ -145,9 +147,8 @@ def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
     True
     """
     forms = _cues(analysis.language).conditional
-    if at is None:
-        return any(word.casefold() in forms for word in analysis.words)
-    return any(w.casefold() in forms for w in analysis.words[max(0, at - _BEFORE) : at])
+    words = analysis.folded if at is None else analysis.folded[max(0, at - _BEFORE) : at]
+    return not forms.isdisjoint(words)
 
 
 def says_little(analysis: Analysis, i: int) -> bool:

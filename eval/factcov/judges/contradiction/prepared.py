@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
-from factcov.text.names import Name, names
+from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
 from factcov.text.quantities import Quantity, quantities
 
 
-class Prepared(msgspec.Struct, frozen=True):
+class Prepared(msgspec.Struct, frozen=True, dict=True):
     """An analysed text with its quantities, names, negations and an index of its words.
 
     ``keys`` are stems with words alike folded together; ``places`` maps a key to its word indexes;
@@ -44,6 +44,38 @@ class Prepared(msgspec.Struct, frozen=True):
     hypothetical: bool
     capitals: tuple[str, ...]
     """Words that can be names: those of names, or all where there are no names."""
+
+    @cached_property
+    def content_keys(self) -> tuple[tuple[int, str], ...]:
+        """Content words with their keys."""
+        return tuple([(i, self.keys[i]) for i in self.content])
+
+    @cached_property
+    def long_names(self) -> tuple[tuple[range, int], ...]:
+        """The words of each name of several words, and how many more than one are content."""
+        return tuple(
+            (words, sum(i in self.rank for i in words) - 1)
+            for words in (range(name.first, name.last) for name in self.names)
+            if len(words) > 1 and words[0] in self.rank
+        )
+
+    @cached_property
+    def letters(self) -> tuple[str, str]:
+        """The first letters of all words, and of the content words."""
+        return (
+            "".join([word[0] for word in self.folded]),
+            "".join([self.folded[i][0] for i in self.content]),
+        )
+
+    @cached_property
+    def telling_capitals(self) -> tuple[str, ...]:
+        """The words that can be names, but for those that stand in many."""
+        return tuple(word for word in self.capitals if not generic(word))
+
+    @cached_property
+    def telling_words(self) -> tuple[str, ...]:
+        """All words once, but for those that stand in many names."""
+        return tuple(word for word in dict.fromkeys(self.folded) if not generic(word))
 
 
 def prepare(analysis: Analysis) -> Prepared:
