@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import msgspec
@@ -42,7 +42,7 @@ _PARTICLES = frozenset(
 )
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, dict=True):
     """One name: its case-folded words, character offsets and word indexes (ends exclusive).
 
     ``certain`` is False where the capital may come from the place (a sentence's first word) or
@@ -55,6 +55,17 @@ class Name(msgspec.Struct, frozen=True):
     first: int
     last: int
     certain: bool = True
+
+    @cached_property
+    def specific(self) -> bool:
+        """Whether a word of the name tells it from others: not "the president"."""
+        return any(not generic(word) for word in self.words)
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The words that tell the name from others: not initials, titles or "river"."""
+        long_ = tuple([w for w in self.words if len(w) > 2])
+        return tuple([w for w in long_ if not generic(w)]) or long_ or self.words
 
 
 @cache

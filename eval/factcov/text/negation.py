@@ -147,8 +147,8 @@ def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
     True
     """
     forms = _cues(analysis.language).conditional
-    words = analysis.folded if at is None else analysis.folded[max(0, at - _BEFORE) : at]
-    return not forms.isdisjoint(words)
+    words = analysis.words if at is None else analysis.words[max(0, at - _BEFORE) : at]
+    return not forms.isdisjoint(map(str.casefold, words))
 
 
 def says_little(analysis: Analysis, i: int) -> bool:

@@ -120,6 +120,8 @@ def _region(
     spans = candidate.spans
     if len(spans) == 1:
         return spans[0]
+    if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
+        return 0, len(candidate.keys)
     sentences = candidate.analysis.sentences
     base = sentences[0]
     found: dict[int, set[int]] = {}
@@ -141,8 +143,6 @@ def _region(
             if stated.value == given.value and stated.kind == given.kind:
                 place = sentences[given.first] - base
                 weights[place] = weights.get(place, 0.0) + 1.0
-    if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
-        return 0, len(candidate.keys)
     most = max(weights.values())
     best = min([sentence for sentence, weight in weights.items() if weight == most])
     found.setdefault(best, set())

@@ -35,27 +35,30 @@ def _content_words(
 ) -> Iterator[Contradiction]:
     negated_fact = {i for n in fact.negations for i in n.governs}
     negated = {j for n in candidate.negations for j in n.governs}
+    given = [
+        (j, candidate.analysis.stems[j], j in negated)
+        for j in pairs.new
+        if candidate.folded[j + 1 : j + 2] != ("than",)  # "more than 300" points nowhere
+        and not _in_certain_name(j, candidate)
+    ]
     for i in pairs.missing:
-        if i in fact.name_at and fact.names[fact.name_at[i]].certain:
+        if _in_certain_name(i, fact):
             continue
-        for j in pairs.new:
-            if (i in negated_fact) != (j in negated):
+        stem, denied = fact.analysis.stems[i], i in negated_fact
+        for j, other, other_denied in given:
+            found = opposed(stem, other, table)
+            if found is None and not pairs.counterpart:
+                continue
+            if denied != other_denied:
                 continue  # "not high" and "low" are one
-            if candidate.folded[j + 1 : j + 2] == ("than",):
-                continue  # "more than 300" points nowhere
-            if j in candidate.name_at and candidate.names[candidate.name_at[j]].certain:
-                continue
-            found = opposed(fact.analysis.stems[i], candidate.analysis.stems[j], table)
-            if found is not None and _both_poles(i, fact, table):
-                continue
             if found is None:
-                if not pairs.counterpart or not _one_negative(i, j, fact, candidate, table):
+                if not _one_negative(i, j, fact, candidate, table):
                     continue
                 place = slot(i, j, fact, candidate, pairs)
                 probability = 0.6 if place >= _SAME_SLOT else _WEAK
                 yield _finding(i, j, probability, "antonym", fact, candidate)
                 continue
-            if _converse(i, j, fact, candidate, pairs, table):
+            if _both_poles(i, fact, table) or _converse(i, j, fact, candidate, pairs, table):
                 continue
             place = slot(i, j, fact, candidate, pairs)
             agents = fact.analysis.stems[i] in table.agents
@@ -75,6 +78,10 @@ def _content_words(
                 score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
+
+
+def _in_certain_name(i: int, text: Prepared) -> bool:
+    return i in text.name_at and text.names[text.name_at[i]].certain
 
 
 def _converse(
@@ -163,9 +170,7 @@ def _function_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
     """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
-    for i, key in enumerate(fact.analysis.stems):
-        if fact.analysis.content[i] or i in fact.number_at or key not in table.strong:
-            continue
+    for i, key in fact.turning:
         for step, head in enumerate(_following(i, fact)):
             partner = pairs.pairs.get(head)
             if partner is None:

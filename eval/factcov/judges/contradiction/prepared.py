@@ -60,6 +60,17 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def turning(self) -> tuple[tuple[int, str], ...]:
+        """Function words that have opposites, with their stems: before, less."""
+        strong = opposites(self.analysis.language).strong
+        words = enumerate(zip(self.analysis.stems, self.analysis.content, strict=True))
+        return tuple(
+            (i, stemmed)
+            for i, (stemmed, full) in words
+            if not full and stemmed in strong and i not in self.number_at
+        )
+
+    @cached_property
     def letters(self) -> tuple[str, str]:
         """The first letters of all words, and of the content words."""
         return (

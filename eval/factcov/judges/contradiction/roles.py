@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
@@ -25,11 +26,12 @@ def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Con
 
 def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the name that stands where the fact's name should, which is said of another."""
+    bearers = _bearers(fact)
+    if not bearers:
+        return
+    yield from _office(bearers, fact, candidate, pairs)
     span = _sentences(candidate, pairs)
-    yield from _office(fact, candidate, pairs)
-    for name in fact.names:
-        if name.last < name.first + 2 or _after_preposition(name, fact):
-            continue
+    for name in bearers:
         if _stands_in(name, fact, candidate, span):
             continue
         keys = [fact.keys[i] for i in range(name.first, name.last)]
@@ -59,11 +61,16 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
                 break
 
 
-def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+def _bearers(fact: Prepared) -> list[Name]:
+    """Return the names of several words that something is said of."""
+    return [n for n in fact.names if n.last >= n.first + 2 and not _after_preposition(n, fact)]
+
+
+def _office(
+    names: list[Name], fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Iterator[Contradiction]:
     """Yield the other bearer of an office: "Ann Lee is the director", "the director, Bob Ray"."""
-    for name in fact.names:
-        if name.last < name.first + 2 or _after_preposition(name, fact):
-            continue
+    for name in names:
         for i in range(name.last, min(name.last + _BETWEEN, len(fact.keys))):
             if i in fact.rank and not title(fact.folded[i]):
                 break
@@ -136,12 +143,14 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
         at = pairs.pairs.get(v)
         if at is None or place == 0 or v in fact.name_at or at in candidate.name_at:
             continue
+        if v - fact.content[place - 1] > _BETWEEN:
+            continue
         rank = candidate.rank.get(at)
         if rank is None or rank == 0:
             continue
         subject, doer = fact.content[place - 1], candidate.content[rank - 1]
         owner = pairs.back.get(doer)
-        if owner is None or owner == subject or owner <= v or v - subject > _BETWEEN:
+        if owner is None or owner == subject or owner <= v:
             continue
         if len({fact.keys[subject], fact.keys[v], candidate.keys[doer]}) < 3:
             continue
@@ -200,10 +209,13 @@ def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     words = voice(code)
     if not words.agent:
         return
-    for place, i in enumerate(fact.content[:-1]):
-        k = fact.content[place + 1]
+    if words.agent.isdisjoint(fact.folded) and words.goal.isdisjoint(fact.folded):
+        return
+    for i, k in pairwise(fact.content):
+        if not 1 < k - i <= _BETWEEN:
+            continue
         j, m = pairs.pairs.get(i), pairs.pairs.get(k)
-        if j is None or m is None or not 0 < m - j <= _BETWEEN or k - i > _BETWEEN:
+        if j is None or m is None or not 0 < m - j <= _BETWEEN:
             continue
         if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
             continue
