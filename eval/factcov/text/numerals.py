@@ -146,7 +146,11 @@ class Words(NamedTuple):
     def phrase_before(self, i: int, phrases: Phrases, longest: int = 4) -> int:
         """Return the number of words of the phrase that ends just before word *i*, else 0."""
         for length in range(min(longest, i), 0, -1):
-            if self.phrase_at(i - length, phrases) == length and self.near(i):
+            if (
+                self.folded[i - length] in phrases
+                and self.phrase_at(i - length, phrases) == length
+                and self.near(i)
+            ):
                 return length
         return 0
 

@@ -221,7 +221,8 @@ def _read_number(
         end = max(end, analysis.ends[after - 1])
     if kind in ("number", "money", "percent", "fraction"):
         modifier = _modifier(words, first, language)
-        low, high, approximate = _widened(words, first, value, low, high, approximate, language)
+        about = bool(words.phrase_before(first, language.phrases["about"]))
+        low, high, approximate = _widened(modifier, about, value, low, high, approximate)
     return (
         Quantity(
             value, low, high, kind, unit, approximate, start, end, first, after,
@@ -344,12 +345,9 @@ def _modifier(words: Words, first: int, language: Numerals) -> str:
 
 
 def _widened(
-    words: Words, first: int, value: float, low: float, high: float, approximate: bool,
-    language: Numerals,
-) -> tuple[float, float, bool]:  # fmt: skip
+    role: str, about: bool, value: float, low: float, high: float, approximate: bool
+) -> tuple[float, float, bool]:
     """Return (low, high, approximate) for "about", "more than", "nearly" before the number."""
-    role = _modifier(words, first, language)
-    about = bool(words.phrase_before(first, language.phrases["about"]))
     if about and role == "under":  # nearly
         return min(low, value * 0.9), max(high, value * 1.02), True
     if about or role == "about":

@@ -21,7 +21,7 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     """Yield a contradiction for each name of the fact whose slot holds another name."""
     lost = [n for n in fact.names if n.specific and not _found(n, fact, candidate)]
     for name in fact.names:
-        if name not in lost and len(name.words) > 1:
+        if len(name.telling) == 2 and name not in lost:
             found = _other_family_name(name, fact, candidate, pairs)
             if found is not None:
                 yield found
@@ -55,10 +55,10 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
 def _other_family_name(
     name: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
 ) -> Contradiction | None:
-    """Return the case of a name given in part, with another last word: Ann Lee for Ann Smith."""
+    """Return the case of a name of two words with another last one: Ann Lee for Ann Smith."""
     telling = name.telling
     last = telling[-1]
-    if len(telling) != 2 or any(alike(last, other) for other in candidate.capitals):
+    if last in candidate.capitals or any(alike(last, other) for other in candidate.capitals):
         return None
     for other in candidate.names:
         words = other.telling
@@ -133,11 +133,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
 
 def _stands_in(name: Name, text: Prepared, other: Prepared) -> bool:
     """Return whether the other text has a telling word of the name, as it is."""
-    return any(
-        text.keys[i] in other.places
-        for i in range(name.first, name.last)
-        if text.folded[i] in name.telling
-    )
+    return not other.places.keys().isdisjoint(text.name_keys[text.name_at[name.first]])
 
 
 def _among(telling: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -33,10 +33,9 @@ def opposition(
 def _content_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
-    negated_fact = {i for n in fact.negations for i in n.governs}
-    negated = {j for n in candidate.negations for j in n.governs}
+    stems, code = candidate.analysis.stems, table.code
     given = [
-        (j, candidate.analysis.stems[j], j in negated)
+        (j, stems[j], j in candidate.negated)
         for j in pairs.new
         if candidate.folded[j + 1 : j + 2] != ("than",)  # "more than 300" points nowhere
         and not _in_certain_name(j, candidate)
@@ -44,9 +43,9 @@ def _content_words(
     for i in pairs.missing:
         if _in_certain_name(i, fact):
             continue
-        stem, denied = fact.analysis.stems[i], i in negated_fact
+        stem, denied = fact.analysis.stems[i], i in fact.negated
         for j, other, other_denied in given:
-            found = opposed(stem, other, table)
+            found = opposed(stem, other, code)
             if found is None and not pairs.counterpart:
                 continue
             if denied != other_denied:
@@ -170,8 +169,8 @@ def _function_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
     """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
-    for i, key in fact.turning:
-        for step, head in enumerate(_following(i, fact)):
+    for i, key, heads in fact.turning:
+        for step, head in enumerate(heads):
             partner = pairs.pairs.get(head)
             if partner is None:
                 continue
@@ -184,22 +183,6 @@ def _function_words(
                 ):
                     yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
                 break
-
-
-def _following(i: int, text: Prepared) -> list[int]:
-    """Return the next two content words, no further than a clause goes."""
-    found: list[int] = []
-    for k in range(i + 1, min(len(text.keys), i + 1 + 2 * _BESIDE)):
-        if any(
-            mark in text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]]
-            for mark in ",;.:"
-        ):
-            break
-        if k in text.rank:
-            found.append(k)
-            if len(found) == 2:
-                break
-    return found
 
 
 def _function_word_before(

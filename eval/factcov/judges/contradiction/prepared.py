@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from itertools import pairwise
 
 import msgspec
 
@@ -12,6 +13,8 @@ from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
 from factcov.text.quantities import Quantity, quantities
+
+_AHEAD = 8  # words from a function word to those that it turns
 
 
 class Prepared(msgspec.Struct, frozen=True, dict=True):
@@ -60,12 +63,35 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
-    def turning(self) -> tuple[tuple[int, str], ...]:
-        """Function words that have opposites, with their stems: before, less."""
+    def negated(self) -> frozenset[int]:
+        """Content words that a negation governs."""
+        return frozenset(i for negation in self.negations for i in negation.governs)
+
+    @cached_property
+    def name_keys(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of each name's telling words."""
+        return tuple(
+            tuple(self.keys[i] for i in range(n.first, n.last) if self.folded[i] in n.telling)
+            for n in self.names
+        )
+
+    @cached_property
+    def acting(self) -> tuple[tuple[int, int], ...]:
+        """Names and persons' roles, each with the content word right after it."""
+        agents, stems = opposites(self.analysis.language).agents, self.analysis.stems
+        return tuple(
+            (i, j)
+            for i, j in pairwise(self.content)
+            if j not in self.name_at and (i in self.name_at or stems[i] in agents)
+        )
+
+    @cached_property
+    def turning(self) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
+        """Function words that have opposites (before, less), their stems, and what they turn."""
         strong = opposites(self.analysis.language).strong
         words = enumerate(zip(self.analysis.stems, self.analysis.content, strict=True))
         return tuple(
-            (i, stemmed)
+            (i, stemmed, _following(i, self))
             for i, (stemmed, full) in words
             if not full and stemmed in strong and i not in self.number_at
         )
@@ -143,6 +169,20 @@ def prepare(analysis: Analysis) -> Prepared:
         hypothetical(analysis),
         _capitals(found, content, folded, analysis),
     )
+
+
+def _following(i: int, text: Prepared) -> tuple[int, ...]:
+    """Return the next two content words, no further than a clause goes."""
+    found: list[int] = []
+    for k in range(i + 1, min(len(text.keys), i + 1 + _AHEAD)):
+        gap = text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]]
+        if any(mark in gap for mark in ",;.:"):
+            break
+        if k in text.rank:
+            found.append(k)
+            if len(found) == 2:
+                break
+    return tuple(found)
 
 
 def _people(folded: tuple[str, ...], common: Opposites) -> dict[int, frozenset[int]]:

@@ -26,7 +26,7 @@ def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Con
 
 def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the name that stands where the fact's name should, which is said of another."""
-    bearers = _bearers(fact)
+    bearers = _bearers(fact) if fact.long_names else []
     if not bearers:
         return
     yield from _office(bearers, fact, candidate, pairs)
@@ -139,22 +139,20 @@ def _stands_in(name: Name, fact: Prepared, candidate: Prepared, span: tuple[int,
 
 def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the object that became the subject: "Ann beat Bob", "Bob beat Ann"."""
-    for place, v in enumerate(fact.content):
+    for subject, v in fact.acting:
         at = pairs.pairs.get(v)
-        if at is None or place == 0 or v in fact.name_at or at in candidate.name_at:
-            continue
-        if v - fact.content[place - 1] > _BETWEEN:
+        if at is None or at in candidate.name_at or v - subject > _BETWEEN:
             continue
         rank = candidate.rank.get(at)
         if rank is None or rank == 0:
             continue
-        subject, doer = fact.content[place - 1], candidate.content[rank - 1]
+        doer = candidate.content[rank - 1]
         owner = pairs.back.get(doer)
         if owner is None or owner == subject or owner <= v:
             continue
         if len({fact.keys[subject], fact.keys[v], candidate.keys[doer]}) < 3:
             continue
-        if not (_acts(subject, fact) and _acts(doer, candidate)):
+        if not _acts(doer, candidate):
             continue
         if _hangs(subject, fact) or _hangs(doer, candidate):
             continue
