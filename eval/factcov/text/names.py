@@ -136,9 +136,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     for i, folded in enumerate(analysis.folded):
         if i < last or not capital[i]:
             continue
-        if _ROMAN.fullmatch(folded) or (
-            folded in no_names and words[i] not in resources.acronyms
-        ):
+        if _ROMAN.fullmatch(folded) or (folded in no_names and words[i] not in resources.acronyms):
             continue
         last = i + 1
         while last < n and analysis.sentences[last] == analysis.sentences[i]:

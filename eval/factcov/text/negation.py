@@ -62,9 +62,7 @@ def _cues(code: str) -> _Cues:
     resources = language(code)
     for role in ("verbs", "light"):
         sets[role] = frozenset(stem(word, resources) for word in sets.get(role, ()))
-    sets["before_next"] = frozenset(
-        pair.partition("_")[0] for pair in sets.get("with_next", ())
-    )
+    sets["before_next"] = frozenset(pair.partition("_")[0] for pair in sets.get("with_next", ()))
     return _Cues(**sets)
 
 

@@ -115,8 +115,8 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return tuple(word for word in dict.fromkeys(self.folded) if not generic(word))
 
 
-def prepare(analysis: Analysis) -> Prepared:
-    """Return *analysis* made ready; the same for facts and candidates.
+def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> Prepared:
+    """Return *analysis* made ready; *amounts* are its quantities, if already known.
 
     >>> from factcov.text.analysis import analyse
     >>> p = prepare(analyse("Ann sold 40 cars. She left.", "en"))
@@ -129,7 +129,8 @@ def prepare(analysis: Analysis) -> Prepared:
     places: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
         places.setdefault(key, []).append(i)
-    amounts = quantities(analysis)
+    if amounts is None:
+        amounts = quantities(analysis)
     number_at = {
         i: n
         for n, q in enumerate(amounts)

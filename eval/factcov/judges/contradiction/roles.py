@@ -26,7 +26,7 @@ def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Con
 
 def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the name that stands where the fact's name should, which is said of another."""
-    bearers = _bearers(fact) if fact.long_names else []
+    bearers = _bearers(fact) if fact.names else []
     if not bearers:
         return
     yield from _office(bearers, fact, candidate, pairs)

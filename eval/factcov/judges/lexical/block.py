@@ -179,12 +179,8 @@ def _block(
     function = np.zeros((len(rows), len(function_index)))
     for r, reading in enumerate(rows):
         function[r, [function_index[word] for word in reading.function]] = 1.0
-    support = np.array(
-        [
-            [sum(weights[r, index[t.key]] for t in reading.terms if t.key in s) for s in sentences]
-            for r, reading in enumerate(rows)
-        ]
-    ).reshape(len(rows), len(sentences))
+    stated = np.array([[t.key in s for s in sentences] for t in terms], np.float64)
+    support = weights @ stated.reshape(len(terms), len(sentences))
     best = support.argmax(1) if sentences else np.zeros(len(rows), np.intp)
     return Block(
         owners=owners, readings=rows, held=held, distinctive=weights,

@@ -80,9 +80,13 @@ def reason(shown: Evidence, covered: bool, jumbled: bool) -> str:
     'no mention of "41"; it has "couriers", "died"'
     """
     found = list(dict(reversed([(there, here) for here, there in shown.found])).items())[::-1]
-    same = [there for there, here in found if _one_word(here, there)]
-    other = [(here, there) for there, here in found if not _one_word(here, there)]
     if covered:
+        same, other = [], []
+        for there, here in found:
+            if _one_word(here, there):
+                same.append(there)
+            else:
+                other.append((here, there))
         parts = [f"states {_list(same)}"] if same else []
         parts += [f"{_quoted(there)} matches {_quoted(here)}" for here, there in other[:2]]
         if shown.lost:
