@@ -62,6 +62,11 @@ class Name(msgspec.Struct, frozen=True, dict=True):
         return any(not generic(word) for word in self.words)
 
     @cached_property
+    def initials(self) -> str:
+        """The first letters of the words."""
+        return "".join([word[0] for word in self.words])
+
+    @cached_property
     def telling(self) -> tuple[str, ...]:
         """The words that tell the name from others: not initials, titles or "river"."""
         long_ = tuple([w for w in self.words if len(w) > 2])

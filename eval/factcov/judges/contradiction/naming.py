@@ -148,8 +148,7 @@ def _among(telling: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _acronym(name: Name, other: Prepared) -> bool:
     """Return whether one side writes in capitals what the other spells out: BBC, UN."""
-    first_letters = "".join(w[0] for w in name.words)
-    if len(name.words) > 1 and first_letters in other.places:
+    if len(name.words) > 1 and name.initials in other.places:
         return True
     if len(name.words) != 1 or not 2 <= len(name.words[0]) <= 6:
         return False

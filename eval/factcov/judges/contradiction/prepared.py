@@ -13,6 +13,7 @@ from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
 from factcov.text.quantities import Quantity, quantities
+from factcov.text.voices import prepositions
 
 _AHEAD = 8  # words from a function word to those that it turns
 
@@ -52,6 +53,26 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     def content_keys(self) -> tuple[tuple[int, str], ...]:
         """Content words with their keys."""
         return tuple([(i, self.keys[i]) for i in self.content])
+
+    @cached_property
+    def edges(self) -> dict[str, list[tuple[int, str]]]:
+        """Content words with their keys by the key's first letter ("^a") and its last ("a$")."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for pair in self.content_keys:
+            for edge in ("^" + pair[1][:1], pair[1][-1:] + "$"):
+                found.setdefault(edge, []).append(pair)
+        return found
+
+    @cached_property
+    def bearers(self) -> tuple[Name, ...]:
+        """Names of several words that hang on no preposition of place."""
+        place = prepositions().place
+        return tuple(
+            name
+            for name in self.names
+            if name.last >= name.first + 2
+            and not (name.first and self.folded[name.first - 1] in place)
+        )
 
     @cached_property
     def long_names(self) -> tuple[tuple[range, int], ...]:

@@ -26,12 +26,11 @@ def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Con
 
 def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the name that stands where the fact's name should, which is said of another."""
-    bearers = _bearers(fact) if fact.names else []
-    if not bearers:
+    if not fact.bearers:
         return
-    yield from _office(bearers, fact, candidate, pairs)
+    yield from _office(fact, candidate, pairs)
     span = _sentences(candidate, pairs)
-    for name in bearers:
+    for name in fact.bearers:
         if _stands_in(name, fact, candidate, span):
             continue
         keys = [fact.keys[i] for i in range(name.first, name.last)]
@@ -39,11 +38,9 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             continue  # lost altogether: a matter for the names
         others = [
             n
-            for n in candidate.names
+            for n in candidate.bearers
             if span[0] <= n.first < span[1]
-            and n.last >= n.first + 2
             and not any(generic(word) for word in n.words)
-            and not _after_preposition(n, candidate)
             and not any(candidate.keys[j] in fact.places for j in range(n.first, n.last))
         ]
         rest = [i for i in fact.content if not name.first <= i < name.last]
@@ -61,16 +58,9 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
                 break
 
 
-def _bearers(fact: Prepared) -> list[Name]:
-    """Return the names of several words that something is said of."""
-    return [n for n in fact.names if n.last >= n.first + 2 and not _after_preposition(n, fact)]
-
-
-def _office(
-    names: list[Name], fact: Prepared, candidate: Prepared, pairs: Alignment
-) -> Iterator[Contradiction]:
+def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the other bearer of an office: "Ann Lee is the director", "the director, Bob Ray"."""
-    for name in names:
+    for name in fact.bearers:
         for i in range(name.last, min(name.last + _BETWEEN, len(fact.keys))):
             if i in fact.rank and not title(fact.folded[i]):
                 break
