@@ -336,15 +336,16 @@ def speed(data: Path) -> list[str]:
         f"Detector alone, {len(pairs)} (fact, summary) pairs of REALSumm, prepared once: "
         f"{alone:,.0f} pairs a second of CPU time on one core ({platform.machine()}, "
         f"Python {platform.python_version()}). Whole verdict, texts read and prepared included: "
-        f"{whole:,.0f}. Each is the best of {RUNS} runs, after one that loads the word lists and "
-        "is not counted."
+        f"{whole:,.0f}. Each is the best of {RUNS} runs, after one that is "
+        "not counted: it loads the word lists and meets the texts' words for the first time."
     ]
 
 
 def rate(work: Callable[[], int]) -> float:
     """Return the most pairs a second of CPU time that *work* judges, once it is warm.
 
-    The first call loads the word lists, which is done once a process; it is not counted.
+    The first call is not counted: it loads the word lists, and fills the tables of word pairs
+    that were compared before, once a process.
     """
     work()
     rates = []
