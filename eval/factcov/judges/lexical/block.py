@@ -120,9 +120,10 @@ class Lexicon:
         credit: dict[int, float] = {}
         if comparable(stemmed):
             grams = trigrams(stemmed)
-            shared: Counter[int] = Counter()
+            shared: dict[int, int] = {}
             for gram in grams:
-                shared.update(self._spelled.get(gram, ()))
+                for t in self._spelled.get(gram, ()):
+                    shared[t] = shared.get(t, 0) + 1
             for t, count in shared.items():
                 alike = likeness(self._stems[t], stemmed, count, self._sizes[t] + len(grams))
                 if alike:
