@@ -64,10 +64,13 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     missing = [i for i in fact.content if i not in pairs]
     region = _content(candidate, first, last)
     if missing:
+        free = [(j, candidate.keys[j]) for j in region if j not in back]
         for i in missing:
-            near = _resembling(fact.keys[i], candidate, first, last, back)
-            if near is not None:
-                pairs[i], back[near] = near, i
+            key = fact.keys[i]
+            for j, other in free:
+                if resembles(key, other) and j not in back:
+                    pairs[i], back[j] = j, i
+                    break
         missing = [i for i in missing if i not in pairs]
     apart = _lost_name_words(fact, pairs, 0, len(fact.keys)) + _lost_name_words(
         candidate, back, first, last
@@ -257,22 +260,6 @@ def resembles(a: str, b: str) -> bool:
     if len(left_a) == len(left_b) == 2 and left_a == left_b[::-1]:
         return True
     return size >= 8 and len(left_a) <= 2 and len(left_b) <= 2
-
-
-def _resembling(
-    key: str, candidate: Prepared, first: int, last: int, taken: dict[int, int]
-) -> int | None:
-    """Return the first content word from *first* to *last* that resembles *key*, if any is free.
-
-    Words that resemble each other have their first letter in common, or their last.
-    """
-    found = [
-        j
-        for edge in ("^" + key[:1], key[-1:] + "$")
-        for j, other in candidate.edges.get(edge, ())
-        if first <= j < last and resembles(key, other) and j not in taken
-    ]
-    return min(found, default=None)
 
 
 def slot(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:

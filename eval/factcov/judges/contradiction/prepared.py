@@ -55,15 +55,6 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return tuple([(i, self.keys[i]) for i in self.content])
 
     @cached_property
-    def edges(self) -> dict[str, list[tuple[int, str]]]:
-        """Content words with their keys by the key's first letter ("^a") and its last ("a$")."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for pair in self.content_keys:
-            for edge in ("^" + pair[1][:1], pair[1][-1:] + "$"):
-                found.setdefault(edge, []).append(pair)
-        return found
-
-    @cached_property
     def bearers(self) -> tuple[Name, ...]:
         """Names of several words that hang on no preposition of place."""
         place = prepositions().place
