@@ -33,6 +33,12 @@ FAMILIES = {
     "nearness altogether": ("near", "near_weakest", "near_last"),
 }
 
+_RUNS = 3
+_MEASURED = (
+    f"Each speed is the best of {_RUNS} runs on one core, after one that is not counted: it "
+    "loads the word lists and meets the texts' words for the first time."
+)
+
 
 def tables(sets: Sequence[Set], judge: str = "lexical") -> Iterator[tuple[str, str]]:
     """Yield (name, Markdown) of every table of *judge*; the slow ones last."""
@@ -287,7 +293,7 @@ def _speed(sets: Sequence[Set]) -> str:
         rows.append([s.data.name, f"{pairs:,}", f"{words:.0f}", f"{pairs / coverage:,.0f}",
                      f"{pairs / best:,.0f}"])  # fmt: skip
     head = ["", "pairs", "words a text", "pairs a second, coverage alone", "with contradictions"]
-    return markdown(head, rows)
+    return f"{markdown(head, rows)}\n\n{_MEASURED}"
 
 
 def _whole_speed(sets: Sequence[Set], judge: str) -> str:
@@ -295,6 +301,7 @@ def _whole_speed(sets: Sequence[Set], judge: str) -> str:
     for s in sets:
         items, texts, _ = _pairs(s.data)
         pairs = sum(len(item.facts) for item in items)
+        get_judge(judge).judge(texts[:1], items[:1])  # loads the model and the word lists
         made = get_judge(judge)
         start = time.process_time()
         made.judge(texts, items)  # once: a second time it would remember the sentences
@@ -320,7 +327,6 @@ def _length(sets: Sequence[Set]) -> str:
     for words in (50, 200, 800, 3_200, 12_800, 51_200, 200_000):
         long = " ".join(rng.choice(texts) for _ in range(words // 50))
         judge = get_judge("lexical")
-        judge.judge(["warm"], [item])
         seconds = _seconds(partial(judge.judge, [long], [item]))
         tracemalloc.start()
         judge.judge([long], [item])
@@ -337,9 +343,10 @@ def _whole(texts: Sequence[str], items: Sequence[Item]) -> None:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """Return the processor seconds of the fastest of three runs."""
+    """Return the processor seconds of the fastest of the runs, after one to warm up."""
+    work()  # loads the word lists, once a process
     times = []
-    for _ in range(3):
+    for _ in range(_RUNS):
         start = time.process_time()
         work()
         times.append(time.process_time() - start)

@@ -36,8 +36,8 @@ _ASCII_TOKEN = re.compile(
 _LONGEST = 64  # A longer "word" is noise or code: kept as it is, not stemmed, not remembered.
 _REMEMBERED = 200_000  # word types per language
 
-_Piece = tuple[int, int, str, bool]
-"""Start and end inside the token, stem, whether it is a content word."""
+_Piece = tuple[int, int, str, bool, str]
+"""Start and end inside the token, stem, whether it is a content word, the word case-folded."""
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class Analysis(msgspec.Struct, frozen=True):
     ``words`` are slices of ``text`` (``text[starts[i]:ends[i]]``, character offsets); ``stems``
     their case-folded stems, with contractions spelt out ("n't" has the stem "not");
     ``sentences`` the index of the sentence each word stands in; ``content`` is False for
-    function words.
+    function words; ``folded`` are the words case-folded, with straight apostrophes.
     """
 
     text: str
@@ -57,6 +57,7 @@ class Analysis(msgspec.Struct, frozen=True):
     ends: tuple[int, ...]
     sentences: tuple[int, ...]
     content: tuple[bool, ...]
+    folded: tuple[str, ...]
 
 
 def analyse(text: str, code: str) -> Analysis:
@@ -73,7 +74,7 @@ def analyse(text: str, code: str) -> Analysis:
     ("l'", 'État')
     """
     reader = _reader(language(code).code)
-    found: list[tuple[str, str, int, int, int, bool]] = []
+    found: list[tuple[str, str, int, int, int, bool, str]] = []
     sentence, filled, remembered = 0, False, reader.remembered
     for match in (_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text):
         token, begin = match[0], match.start()
@@ -86,17 +87,16 @@ def analyse(text: str, code: str) -> Analysis:
             pieces = reader.read(token)
         filled = True
         if len(pieces) == 1:
-            a, b, stemmed, full = pieces[0]
+            a, b, stemmed, full, folded = pieces[0]
             word = token if b == len(token) else token[a:b]
-            found.append((word, stemmed, begin + a, begin + b, sentence, full))
+            found.append((word, stemmed, begin + a, begin + b, sentence, full, folded))
         else:
-            for a, b, stemmed, full in pieces:
-                found.append((token[a:b], stemmed, begin + a, begin + b, sentence, full))
-    words, stems, starts, ends, sentences, content = zip(*found, strict=True) if found else _EMPTY
-    return Analysis(text, reader.resources.code, words, stems, starts, ends, sentences, content)
+            for a, b, stemmed, full, folded in pieces:
+                found.append((token[a:b], stemmed, begin + a, begin + b, sentence, full, folded))
+    return Analysis(text, reader.resources.code, *(zip(*found, strict=True) if found else _EMPTY))
 
 
-_EMPTY: tuple[tuple[()], ...] = ((), (), (), (), (), ())
+_EMPTY: tuple[tuple[()], ...] = ((), (), (), (), (), (), ())
 
 
 def stem(word: str, resources: Language) -> str:
@@ -106,6 +106,11 @@ def stem(word: str, resources: Language) -> str:
     ('dealer', 'buy')
     """
     return _reader(resources.code).stem(word)
+
+
+def _case_folded(word: str) -> str:
+    """Return *word* case-folded, with straight apostrophes."""
+    return word.casefold().replace("\u2019", "'")
 
 
 class _Reader:
@@ -119,7 +124,8 @@ class _Reader:
 
     def read(self, token: str) -> tuple[_Piece, ...]:
         pieces = tuple(
-            (a, b, self.stem(part), self._says_something(part)) for a, b, part in self._split(token)
+            (a, b, self.stem(part), self._says_something(part), _case_folded(token[a:b]))
+            for a, b, part in self._split(token)
         )
         if len(token) <= _LONGEST:
             if len(self.remembered) >= _REMEMBERED:

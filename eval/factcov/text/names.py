@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import msgspec
@@ -42,7 +42,7 @@ _PARTICLES = frozenset(
 )
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, dict=True):
     """One name: its case-folded words, character offsets and word indexes (ends exclusive).
 
     ``certain`` is False where the capital may come from the place (a sentence's first word) or
@@ -56,6 +56,22 @@ class Name(msgspec.Struct, frozen=True):
     last: int
     certain: bool = True
 
+    @cached_property
+    def specific(self) -> bool:
+        """Whether a word of the name tells it from others: not "the president"."""
+        return any(not generic(word) for word in self.words)
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of the words."""
+        return "".join([word[0] for word in self.words])
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The words that tell the name from others: not initials, titles or "river"."""
+        long_ = tuple([w for w in self.words if len(w) > 2])
+        return tuple([w for w in long_ if not generic(w)]) or long_ or self.words
+
 
 @cache
 def _openers(code: str) -> frozenset[str]:
@@ -66,12 +82,26 @@ def _openers(code: str) -> frozenset[str]:
 class _Generic(msgspec.Struct, frozen=True):
     titles: frozenset[str]
     kinds: frozenset[str]
+    all: frozenset[str]
 
 
 @cache
 def _generic() -> _Generic:
     table = tomllib.loads((files("factcov.text") / "generic_names.toml").read_text("utf-8"))
-    return _Generic(frozenset(table["titles"].split()), frozenset(table["kinds"].split()))
+    titles, kinds = frozenset(table["titles"].split()), frozenset(table["kinds"].split())
+    return _Generic(titles, kinds, titles | kinds)
+
+
+@cache
+def _no_names(code: str) -> frozenset[str]:
+    """Return the words that start no name, whatever their capital."""
+    dates = numerals(code)
+    return (
+        language(code).function_words
+        | _generic().titles
+        | dates.starters
+        | set(dates.phrases["era_before"])
+    )
 
 
 def generic(word: str) -> bool:
@@ -80,7 +110,7 @@ def generic(word: str) -> bool:
     >>> generic("president"), generic("river"), generic("lyon")
     (True, True, False)
     """
-    return word in _generic().titles or word in _generic().kinds
+    return word in _generic().all
 
 
 def title(word: str) -> bool:
@@ -100,27 +130,18 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     words, text = analysis.words, analysis.text
     resources, dates = language(analysis.language), numerals(analysis.language)
     capital = [w[0].isupper() for w in words]
-    letters = sum(1 for w in words if w[0].isalpha())
+    letters = sum([w[0].isalpha() for w in words])
     if sum(capital) > 0.7 * letters and letters > 9:
         return ()  # a headline in capitals or title case tells nothing
-    openers = _openers(resources.code)
-    no_names = (
-        resources.function_words
-        | _generic().titles
-        | dates.starters
-        | set(dates.phrases["era_before"])
-    )
+    openers, no_names = _openers(resources.code), _no_names(analysis.language)
     lower = {w for w, c in zip(words, capital, strict=True) if not c}
     nouns_too = analysis.language == "de"
     found: list[Name] = []
-    i, n = 0, len(words)
-    while i < n:
-        folded = words[i].casefold().replace("\u2019", "'")
-        if (
-            not capital[i] or _ROMAN.fullmatch(folded)
-            or (folded in no_names and words[i] not in resources.acronyms)
-        ):  # fmt: skip
-            i += 1
+    n, last = len(words), 0
+    for i, folded in enumerate(analysis.folded):
+        if i < last or not capital[i]:
+            continue
+        if _ROMAN.fullmatch(folded) or (folded in no_names and words[i] not in resources.acronyms):
             continue
         last = i + 1
         while last < n and analysis.sentences[last] == analysis.sentences[i]:
@@ -148,12 +169,11 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
             folded in openers or folded.endswith(_ADVERB.get(resources.code, "-"))
             or words[i].lower() in lower
         ):  # an opener that is no name, or stands in lower case elsewhere  # fmt: skip
-            i += 1
+            last = i + 1
             continue
         certain = not (opener and last == i + 1) and not (nouns_too and last == i + 1)
-        parts = tuple(w.casefold().replace("\u2019", "'") for w in words[i:last])
+        parts = analysis.folded[i:last]
         found.append(Name(parts, analysis.starts[i], analysis.ends[last - 1], i, last, certain))
-        i = last
     return tuple(found)
 
 

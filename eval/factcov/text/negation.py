@@ -45,6 +45,8 @@ class _Cues(msgspec.Struct, frozen=True):
     only: frozenset[str] = frozenset()
     with_next: frozenset[str] = frozenset()
     """Pairs of words that mean a negation together: far_from."""
+    before_next: frozenset[str] = frozenset()
+    """The first words of those pairs."""
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
     one_negation: frozenset[str] = frozenset()
@@ -60,6 +62,7 @@ def _cues(code: str) -> _Cues:
     resources = language(code)
     for role in ("verbs", "light"):
         sets[role] = frozenset(stem(word, resources) for word in sets.get(role, ()))
+    sets["before_next"] = frozenset(pair.partition("_")[0] for pair in sets.get("with_next", ()))
     return _Cues(**sets)
 
 
@@ -78,16 +81,16 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
     if not known.cues:
         return ()
     found: list[Negation] = []
-    stems = analysis.stems
-    last = len(stems) - 1
-    for i, stemmed in enumerate(stems):
-        pair = i < last and f"{analysis.words[i]}_{analysis.words[i + 1]}".casefold()
-        if stemmed in known.verbs or pair in known.with_next:
+    folded_words = analysis.folded
+    for i, stemmed in enumerate(analysis.stems):
+        folded = folded_words[i]
+        if stemmed in known.verbs or (
+            folded in known.before_next and "_".join(folded_words[i : i + 2]) in known.with_next
+        ):
             governed = _after(analysis, i, known)
             if governed:
                 found.append(Negation(i, governed, True))
             continue
-        folded = analysis.words[i].casefold().replace("\u2019", "'")
         if stemmed == "not":
             folded = "not"  # n't
         if folded not in known.cues and folded not in known.needs_opener:
@@ -120,9 +123,11 @@ def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
     ((1, True), (3, False))
     """
     known = _cues(analysis.language)
+    if known.only.isdisjoint(analysis.folded):
+        return ()
     found = []
-    for i, word in enumerate(analysis.words):
-        if word.casefold() in known.only:
+    for i, word in enumerate(analysis.folded):
+        if word in known.only:
             before = range(max(0, i - 2), i)
             negated = any(
                 analysis.words[j].casefold() in known.cues or analysis.stems[j] == "not"
@@ -140,9 +145,8 @@ def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
     True
     """
     forms = _cues(analysis.language).conditional
-    if at is None:
-        return any(word.casefold() in forms for word in analysis.words)
-    return any(w.casefold() in forms for w in analysis.words[max(0, at - _BEFORE) : at])
+    words = analysis.words if at is None else analysis.words[max(0, at - _BEFORE) : at]
+    return not forms.isdisjoint(map(str.casefold, words))
 
 
 def says_little(analysis: Analysis, i: int) -> bool:

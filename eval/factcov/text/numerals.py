@@ -121,7 +121,11 @@ def fold(word: str) -> str:
     >>> fold("P.M.")
     'pm'
     """
-    folded = word.casefold().replace("\u2019", "'")
+    return without_stops(word.casefold().replace("\u2019", "'"))
+
+
+def without_stops(folded: str) -> str:
+    """Return a case-folded word, initials without their dots: "p.m." is "pm"."""
     return folded.replace(".", "") if folded.endswith(".") else folded
 
 
@@ -142,7 +146,11 @@ class Words(NamedTuple):
     def phrase_before(self, i: int, phrases: Phrases, longest: int = 4) -> int:
         """Return the number of words of the phrase that ends just before word *i*, else 0."""
         for length in range(min(longest, i), 0, -1):
-            if self.phrase_at(i - length, phrases) == length and self.near(i):
+            if (
+                self.folded[i - length] in phrases
+                and self.phrase_at(i - length, phrases) == length
+                and self.near(i)
+            ):
                 return length
         return 0
 

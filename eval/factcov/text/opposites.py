@@ -136,19 +136,17 @@ def opposites(code: str) -> Opposites:
     )
 
 
-def opposed(a: str, b: str, table: Opposites) -> Opposition | None:
+@lru_cache(maxsize=200_000)
+def opposed(a: str, b: str, code: str) -> Opposition | None:
     """Return how the stems *a* and *b* oppose each other, None where nothing says so.
 
-    >>> opposed("rise", "fall", opposites("en"))
+    >>> opposed("rise", "fall", "en")
     Opposition(strength=1.0, cause='direction')
-    >>> opposed("heroin", "cannabi", opposites("en")).cause
+    >>> opposed("heroin", "cannabi", "en").cause
     'antonym'
     """
-    return None if a == b else _opposed(a, b, table.code)
-
-
-@lru_cache(maxsize=200_000)
-def _opposed(a: str, b: str, code: str) -> Opposition | None:
+    if a == b:
+        return None
     table = opposites(code)
     if b in table.strong.get(a, _NONE):
         both = a in table.directions and b in table.directions

@@ -10,7 +10,7 @@ from factcov.text.analysis import Analysis
 from factcov.text.cardinals import Cardinal, read_cardinal
 from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
 from factcov.text.languages import language as resources
-from factcov.text.numerals import Numerals, Words, fold, numerals
+from factcov.text.numerals import Numerals, Words, numerals, without_stops
 from factcov.text.quantity import Quantity, agree, dimension
 from factcov.text.ranges import join_ranges
 from factcov.text.units import unit_beside
@@ -32,27 +32,30 @@ def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
     """
     language = numerals(analysis.language)
     words = _words(analysis)
+    starters, compounds = language.starters, language.compounds
     found: list[Quantity] = []
-    i = 0
-    while i < len(words.folded):
-        word = words.folded[i]
-        if word[0].isdigit() or word in language.starters or (len(word) == 1 and word.isnumeric()):
+    after = 0
+    for i, word in enumerate(words.folded):
+        if i < after:
+            continue
+        if word in starters or word[0].isdigit() or (len(word) == 1 and word.isnumeric()):
             read = _read(analysis, words, i, language)
         elif word[0] in "ivx" and analysis.words[i][0].isupper():
             read = _roman_century(analysis, words, i, language)
-        elif language.compounds and len(word) > 5:
+        elif compounds and len(word) > 5:
             read = _read_number(analysis, words, i, language)
         else:
-            read = ()
-        found.extend(read)
-        i = max(i + 1, read[-1].last if read else 0)
+            continue
+        if read:
+            found.extend(read)
+            after = read[-1].last
     return tuple(join_ranges(found, analysis, words, language))
 
 
 def _words(analysis: Analysis) -> Words:
     text, starts, ends = analysis.text, analysis.starts, analysis.ends
-    folded = tuple(fold(w) for w in analysis.words)
-    gaps = tuple(text[b:a] for a, b in zip(starts, (0, *ends[:-1]), strict=False))
+    folded = tuple([without_stops(w) if w[-1] == "." else w for w in analysis.folded])
+    gaps = tuple([text[b:a] for a, b in zip(starts, (0, *ends), strict=False)])
     return Words(folded, gaps)
 
 
@@ -218,7 +221,8 @@ def _read_number(
         end = max(end, analysis.ends[after - 1])
     if kind in ("number", "money", "percent", "fraction"):
         modifier = _modifier(words, first, language)
-        low, high, approximate = _widened(words, first, value, low, high, approximate, language)
+        about = bool(words.phrase_before(first, language.phrases["about"]))
+        low, high, approximate = _widened(modifier, about, value, low, high, approximate)
     return (
         Quantity(
             value, low, high, kind, unit, approximate, start, end, first, after,
@@ -341,12 +345,9 @@ def _modifier(words: Words, first: int, language: Numerals) -> str:
 
 
 def _widened(
-    words: Words, first: int, value: float, low: float, high: float, approximate: bool,
-    language: Numerals,
-) -> tuple[float, float, bool]:  # fmt: skip
+    role: str, about: bool, value: float, low: float, high: float, approximate: bool
+) -> tuple[float, float, bool]:
     """Return (low, high, approximate) for "about", "more than", "nearly" before the number."""
-    role = _modifier(words, first, language)
-    about = bool(words.phrase_before(first, language.phrases["about"]))
     if about and role == "under":  # nearly
         return min(low, value * 0.9), max(high, value * 1.02), True
     if about or role == "about":

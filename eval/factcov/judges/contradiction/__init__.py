@@ -57,7 +57,8 @@ def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, 
     pairs = align(fact, candidate)
     if pairs is None:
         return None, 0.0
-    found = max(_weighed(fact, candidate, pairs), key=lambda f: f.probability, default=None)
+    all_ = _weighed(fact, candidate, pairs)
+    found = max(all_, key=lambda f: f.probability) if all_ else None
     return found, left_out(fact, candidate, pairs)
 
 
@@ -86,8 +87,10 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.names and candidate.names:
         yield from naming(fact, candidate, pairs)
     yield from roles(fact, candidate, pairs)
-    yield from actors(fact, candidate, pairs)
-    yield from polarity(fact, candidate, pairs, table)
+    if fact.people and candidate.people:
+        yield from actors(fact, candidate, pairs)
+    if fact.negations or candidate.negations or (fact.restrictions and candidate.restrictions):
+        yield from polarity(fact, candidate, pairs, table)
     yield from opposition(fact, candidate, pairs, table)
     if fact.gendered and candidate.gendered:
         yield from genders(fact, candidate, pairs)

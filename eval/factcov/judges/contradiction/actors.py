@@ -26,11 +26,7 @@ def actors(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     "Customers see the drugs" is not "dealers see the drugs"; where a list does not know one of
     the two, or knows them for one, nothing is said.
     """
-    if (
-        not fact.people
-        or not candidate.people
-        or len(pairs.pairs) < _COVERED * (len(fact.content) - 1)
-    ):
+    if len(pairs.pairs) < _COVERED * (len(fact.content) - 1):
         return
     yield from _counted(fact, candidate)
     words = voice(fact.analysis.language)

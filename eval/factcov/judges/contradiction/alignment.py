@@ -46,38 +46,40 @@ class Alignment(msgspec.Struct, frozen=True):
 
 def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     """Return the alignment, None where too little of the fact is there to speak of one."""
-    hits = [
-        (i, candidate.places[fact.keys[i]])
-        for i in fact.content
-        if fact.keys[i] in candidate.places
-    ]
+    places_of = candidate.places
+    hits = [(i, places_of[key]) for i, key in fact.content_keys if key in places_of]
     if len(hits) < 1 or 5 * len(hits) < len(fact.content):
         return None
     first, last = _region(fact, candidate, hits)
     inside: list[tuple[int, tuple[int, ...]]] = []
     for i, places in hits:
-        kept = tuple(j for j in places if first <= j < last)
+        if first <= places[0] and places[-1] < last:
+            inside.append((i, places))
+            continue
+        kept = tuple([j for j in places if first <= j < last])
         if kept:
             inside.append((i, kept))
     pairs = _placed(inside, fact, candidate)
     back = {j: i for i, j in pairs.items()}
     missing = [i for i in fact.content if i not in pairs]
+    region = _content(candidate, first, last)
     if missing:
-        free = [j for j in candidate.content if first <= j < last and j not in back]
+        free = [(j, candidate.keys[j]) for j in region if j not in back]
         for i in missing:
-            for j in free:
-                if j not in back and resembles(fact.keys[i], candidate.keys[j]):
+            key = fact.keys[i]
+            for j, other in free:
+                if resembles(key, other) and j not in back:
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
-    within = bisect_left(candidate.content, last) - bisect_left(candidate.content, first)
     apart = _lost_name_words(fact, pairs, 0, len(fact.keys)) + _lost_name_words(
         candidate, back, first, last
     )
-    shared = 2 * len(pairs) / max(1, len(fact.content) + within - apart)
+    shared = 2 * len(pairs) / max(1, len(fact.content) + len(region) - apart)
     counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and shared >= _LEAST
     if not counterpart:
-        first, last = _window(pairs, candidate, first, last)
+        first, last = _window(pairs, first, last)
+        region = _content(candidate, first, last)
     return Alignment(
         pairs,
         back,
@@ -86,10 +88,15 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         len(pairs) / max(1, len(fact.content)),
         counterpart,
         shared,
-        sum(any(agree(one, two) for two in candidate.quantities) for one in fact.quantities),
+        sum([any(agree(one, two) for two in candidate.quantities) for one in fact.quantities]),
         tuple(missing),
-        tuple(j for j in candidate.content if first <= j < last and j not in back),
+        tuple([j for j in region if j not in back]),
     )
+
+
+def _content(text: Prepared, first: int, last: int) -> tuple[int, ...]:
+    """Return the content words among words *first* to *last* (exclusive)."""
+    return text.content[bisect_left(text.content, first) : bisect_left(text.content, last)]
 
 
 def _lost_name_words(text: Prepared, paired: dict[int, int], first: int, last: int) -> int:
@@ -97,13 +104,11 @@ def _lost_name_words(text: Prepared, paired: dict[int, int], first: int, last: i
 
     A name of four words that was exchanged is one difference, not four.
     """
-    return sum(
-        sum(i in text.rank for i in range(name.first, name.last)) - 1
-        for name in text.names
-        if name.last > name.first + 1 and first <= name.first < last
-        and not any(i in paired for i in range(name.first, name.last))
-        and name.first in text.rank
-    )  # fmt: skip
+    lost = 0
+    for words, more in text.long_names:
+        if first <= words[0] < last and paired.keys().isdisjoint(words):
+            lost += more
+    return lost
 
 
 def _region(
@@ -113,12 +118,18 @@ def _region(
     spans = candidate.spans
     if len(spans) == 1:
         return spans[0]
+    if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
+        return 0, len(candidate.keys)
     sentences = candidate.analysis.sentences
     base = sentences[0]
     found: dict[int, set[int]] = {}
     for i, places in hits:
         for j in places:
-            found.setdefault(sentences[j] - base, set()).add(i)
+            place = sentences[j] - base
+            if place in found:
+                found[place].add(i)
+            else:
+                found[place] = {i}
     weights = {sentence: float(len(words)) for sentence, words in found.items()}
     for i, keys in fact.contrary.items():
         if fact.keys[i] not in candidate.places:
@@ -130,13 +141,14 @@ def _region(
             if stated.value == given.value and stated.kind == given.kind:
                 place = sentences[given.first] - base
                 weights[place] = weights.get(place, 0.0) + 1.0
-    rivals = _rivals(fact, candidate)
-    best = max(weights, key=lambda s: (weights[s], -s))
+    most = max(weights.values())
+    best = min([sentence for sentence, weight in weights.items() if weight == most])
     found.setdefault(best, set())
     first, last = spans[best]
-    if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
-        return 0, len(candidate.keys)
     half = len(fact.content) / 2
+    if len(found[best]) > half:
+        return first, last
+    rivals = _rivals(fact, candidate)
     for other in (best - 1, best + 1):
         more = len(found.get(other, set()) - found[best])
         if (len(found[best]) < half and more >= 2) or (
@@ -148,6 +160,8 @@ def _region(
 
 def _rivals(fact: Prepared, candidate: Prepared) -> set[int]:
     """Return the sentences with another measure, date or price than one that the fact states."""
+    if not fact.quantities or not candidate.quantities:
+        return set()
     base = candidate.analysis.sentences[0]
     return {
         candidate.analysis.sentences[given.first] - base
@@ -158,9 +172,9 @@ def _rivals(fact: Prepared, candidate: Prepared) -> set[int]:
     }
 
 
-def _window(pairs: dict[int, int], candidate: Prepared, first: int, last: int) -> tuple[int, int]:
+def _window(pairs: dict[int, int], first: int, last: int) -> tuple[int, int]:
     """Return the stretch that holds most of the counterparts, and a little on either side."""
-    places = sorted(j for j in pairs.values() if first <= j < last)
+    places = sorted([j for j in pairs.values() if first <= j < last])
     if not places:
         return first, last
     enough = max(1, math.ceil(_MOST * len(places)))
@@ -185,6 +199,8 @@ def _placed(
             taken.add(places[0])
         elif len(places) > 1:
             open_.append((i, places))
+    if not open_:
+        return pairs
     groups: dict[str, list[int]] = {}
     for i, _ in open_:
         groups.setdefault(fact.keys[i], []).append(i)

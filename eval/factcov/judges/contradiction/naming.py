@@ -19,9 +19,9 @@ _OFFICE = 4  # words from a name to an office, and on to what it is an office of
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
-    lost = [n for n in fact.names if _specific(n) and not _found(n, fact, candidate)]
+    lost = [n for n in fact.names if n.specific and not _found(n, fact, candidate)]
     for name in fact.names:
-        if name not in lost and len(name.words) > 1:
+        if len(name.telling) == 2 and name not in lost:
             found = _other_family_name(name, fact, candidate, pairs)
             if found is not None:
                 yield found
@@ -32,7 +32,7 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         n
         for n in candidate.names
         if pairs.first <= n.first < pairs.last
-        and (_specific(n) or len(n.words) > 1)
+        and (n.specific or len(n.words) > 1)
         and not _known(n, candidate, fact)
     ]
     doubled = _doubled(fact, candidate, pairs) if pairs.counterpart else []
@@ -55,13 +55,13 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
 def _other_family_name(
     name: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
 ) -> Contradiction | None:
-    """Return the case of a name given in part, with another last word: Ann Lee for Ann Smith."""
-    telling = _telling(name)
+    """Return the case of a name of two words with another last one: Ann Lee for Ann Smith."""
+    telling = name.telling
     last = telling[-1]
-    if len(telling) != 2 or any(alike(last, other) for other in candidate.capitals):
+    if last in candidate.capitals or any(alike(last, other) for other in candidate.capitals):
         return None
     for other in candidate.names:
-        words = _telling(other)
+        words = other.telling
         if not pairs.first <= other.first < pairs.last or len(words) != 2:
             continue
         shared = sum(any(alike(word, one) for one in telling[:-1]) for word in words[:-1])
@@ -82,7 +82,7 @@ def _other_family_name(
 def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "Marseille police" for "Paris police": another name before the same noun."""
     for name in fact.names:
-        if not _attributive(name, fact) or not name.certain or not _specific(name):
+        if not _attributive(name, fact) or not name.certain or not name.specific:
             continue
         j = pairs.pairs.get(name.last)
         if j is None or j - 1 not in candidate.name_at:
@@ -90,7 +90,7 @@ def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Itera
         other = candidate.names[candidate.name_at[j - 1]]
         if other.last != j or not _attributive(other, candidate) or not other.certain:
             continue
-        if not _specific(other):
+        if not other.specific:
             continue
         if _known(other, candidate, fact) or any(
             alike(a, b) for a in name.words for b in other.words
@@ -110,69 +110,51 @@ def _doubled(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Name
             key = candidate.keys[name.last - 1]
             if len(candidate.places[key]) > max(1, len(fact.places.get(key, ()))):
                 found.append(name)
-    return [n for n in found if _specific(n)]
-
-
-def _specific(name: Name) -> bool:
-    return any(not generic(word) for word in name.words)
-
-
-def _telling(name: Name) -> tuple[str, ...]:
-    """Return the words of a name that tell it from others: not initials, titles or "river"."""
-    long_ = tuple(w for w in name.words if len(w) > 2)
-    return tuple(w for w in long_ if not generic(w)) or long_ or name.words
+    return [n for n in found if n.specific]
 
 
 def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
     """Return whether any telling word of the name is there, inflected or spelt otherwise too."""
-    telling = _telling(name)
-    keys = [fact.keys[i] for i in range(name.first, name.last) if fact.folded[i] in telling]
-    if any(key in candidate.places for key in keys):
-        return True
-    if _acronym(name, candidate):
-        return True
-    joined = "".join(telling)
-    return any(
-        alike(word, other) or (len(other) > 4 and (other in joined or joined in other))
-        for word in telling
-        for other in candidate.capitals
-        if not generic(other)
+    return (
+        _stands_in(name, fact, candidate)
+        or _acronym(name, candidate)
+        or _among(name.telling, candidate.telling_capitals)
     )
 
 
 def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
     """Return whether the candidate's name is one of the fact's words after all."""
-    telling = _telling(name)
-    if any(
-        candidate.keys[i] in fact.places
-        for i in range(name.first, name.last)
-        if candidate.folded[i] in telling
-    ):
-        return True
-    if _acronym(name, fact):
-        return True
+    return (
+        _stands_in(name, candidate, fact)
+        or _acronym(name, fact)
+        or _among(name.telling, fact.telling_words)
+    )
+
+
+def _stands_in(name: Name, text: Prepared, other: Prepared) -> bool:
+    """Return whether the other text has a telling word of the name, as it is."""
+    return not other.places.keys().isdisjoint(text.name_keys[text.name_at[name.first]])
+
+
+def _among(telling: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Return whether a telling word is one of *words*, spelt or put together otherwise."""
     joined = "".join(telling)
     return any(
         alike(word, other) or (len(other) > 4 and (other in joined or joined in other))
+        for other in words
         for word in telling
-        for other in fact.folded
-        if not generic(other)
     )
 
 
 def _acronym(name: Name, other: Prepared) -> bool:
     """Return whether one side writes in capitals what the other spells out: BBC, UN."""
-    first_letters = "".join(w[0] for w in name.words)
-    if len(name.words) > 1 and first_letters in other.places:
+    if len(name.words) > 1 and name.initials in other.places:
         return True
     if len(name.words) != 1 or not 2 <= len(name.words[0]) <= 6:
         return False
     letters = name.words[0].replace(".", "")
-    initials = "".join(w[0] for w in other.folded)
-    if letters in initials:
-        return True
-    content = "".join(other.folded[i][0] for i in other.content)
-    return len(letters) > 2 and letters in content
+    initials, content = other.letters
+    return letters in initials or (len(letters) > 2 and letters in content)
 
 
 def _evidence(
@@ -183,7 +165,7 @@ def _evidence(
         context(name.first, other.first, fact, candidate, pairs),
         context(name.last - 1, other.last - 1, fact, candidate, pairs),
     )
-    if any(share_letters(a, b) for a in _telling(name) for b in _telling(other)):
+    if any(share_letters(a, b) for a in name.telling for b in other.telling):
         return 0.0
     rest = [i for i in fact.content if i not in fact.name_at]
     shared = sum(i in pairs.pairs for i in rest)

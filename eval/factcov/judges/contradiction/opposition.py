@@ -33,29 +33,31 @@ def opposition(
 def _content_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
-    negated_fact = {i for n in fact.negations for i in n.governs}
-    negated = {j for n in candidate.negations for j in n.governs}
+    stems, code = candidate.analysis.stems, table.code
+    given = [
+        (j, stems[j], j in candidate.negated)
+        for j in pairs.new
+        if candidate.folded[j + 1 : j + 2] != ("than",)  # "more than 300" points nowhere
+        and not _in_certain_name(j, candidate)
+    ]
     for i in pairs.missing:
-        if i in fact.name_at and fact.names[fact.name_at[i]].certain:
+        if _in_certain_name(i, fact):
             continue
-        for j in pairs.new:
-            if (i in negated_fact) != (j in negated):
+        stem, denied = fact.analysis.stems[i], i in fact.negated
+        for j, other, other_denied in given:
+            found = opposed(stem, other, code)
+            if found is None and not pairs.counterpart:
+                continue
+            if denied != other_denied:
                 continue  # "not high" and "low" are one
-            if candidate.folded[j + 1 : j + 2] == ("than",):
-                continue  # "more than 300" points nowhere
-            if j in candidate.name_at and candidate.names[candidate.name_at[j]].certain:
-                continue
-            found = opposed(fact.analysis.stems[i], candidate.analysis.stems[j], table)
-            if found is not None and _both_poles(i, fact, table):
-                continue
             if found is None:
-                if not pairs.counterpart or not _one_negative(i, j, fact, candidate, table):
+                if not _one_negative(i, j, fact, candidate, table):
                     continue
                 place = slot(i, j, fact, candidate, pairs)
                 probability = 0.6 if place >= _SAME_SLOT else _WEAK
                 yield _finding(i, j, probability, "antonym", fact, candidate)
                 continue
-            if _converse(i, j, fact, candidate, pairs, table):
+            if _both_poles(i, fact, table) or _converse(i, j, fact, candidate, pairs, table):
                 continue
             place = slot(i, j, fact, candidate, pairs)
             agents = fact.analysis.stems[i] in table.agents
@@ -75,6 +77,10 @@ def _content_words(
                 score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
+
+
+def _in_certain_name(i: int, text: Prepared) -> bool:
+    return i in text.name_at and text.names[text.name_at[i]].certain
 
 
 def _converse(
@@ -163,10 +169,8 @@ def _function_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
     """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
-    for i, key in enumerate(fact.analysis.stems):
-        if fact.analysis.content[i] or i in fact.number_at or key not in table.strong:
-            continue
-        for step, head in enumerate(_following(i, fact)):
+    for i, key, heads in fact.turning:
+        for step, head in enumerate(heads):
             partner = pairs.pairs.get(head)
             if partner is None:
                 continue
@@ -179,22 +183,6 @@ def _function_words(
                 ):
                     yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
                 break
-
-
-def _following(i: int, text: Prepared) -> list[int]:
-    """Return the next two content words, no further than a clause goes."""
-    found: list[int] = []
-    for k in range(i + 1, min(len(text.keys), i + 1 + 2 * _BESIDE)):
-        if any(
-            mark in text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]]
-            for mark in ",;.:"
-        ):
-            break
-        if k in text.rank:
-            found.append(k)
-            if len(found) == 2:
-                break
-    return found
 
 
 def _function_word_before(

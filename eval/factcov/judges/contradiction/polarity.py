@@ -106,7 +106,7 @@ def _opposite_inside(
 ) -> bool:
     """Return whether the other side says the governed word by its opposite: not high, low."""
     return any(
-        opposed(here.analysis.stems[i], there.analysis.stems[j], table)
+        opposed(here.analysis.stems[i], there.analysis.stems[j], table.code)
         for i in negation.governs
         if here.analysis.stems[i] not in table.agents
         for j in unpaired

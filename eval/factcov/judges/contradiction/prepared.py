@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 
 import msgspec
 
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
-from factcov.text.names import Name, names
+from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
 from factcov.text.quantities import Quantity, quantities
+from factcov.text.voices import prepositions
+
+_AHEAD = 8  # words from a function word to those that it turns
 
 
-class Prepared(msgspec.Struct, frozen=True):
+class Prepared(msgspec.Struct, frozen=True, dict=True):
     """An analysed text with its quantities, names, negations and an index of its words.
 
     ``keys`` are stems with words alike folded together; ``places`` maps a key to its word indexes;
@@ -45,9 +49,86 @@ class Prepared(msgspec.Struct, frozen=True):
     capitals: tuple[str, ...]
     """Words that can be names: those of names, or all where there are no names."""
 
+    @cached_property
+    def content_keys(self) -> tuple[tuple[int, str], ...]:
+        """Content words with their keys."""
+        return tuple([(i, self.keys[i]) for i in self.content])
 
-def prepare(analysis: Analysis) -> Prepared:
-    """Return *analysis* made ready; the same for facts and candidates.
+    @cached_property
+    def bearers(self) -> tuple[Name, ...]:
+        """Names of several words that hang on no preposition of place."""
+        place = prepositions().place
+        return tuple(
+            name
+            for name in self.names
+            if name.last >= name.first + 2
+            and not (name.first and self.folded[name.first - 1] in place)
+        )
+
+    @cached_property
+    def long_names(self) -> tuple[tuple[range, int], ...]:
+        """The words of each name of several words, and how many more than one are content."""
+        return tuple(
+            (words, sum(i in self.rank for i in words) - 1)
+            for words in (range(name.first, name.last) for name in self.names)
+            if len(words) > 1 and words[0] in self.rank
+        )
+
+    @cached_property
+    def negated(self) -> frozenset[int]:
+        """Content words that a negation governs."""
+        return frozenset(i for negation in self.negations for i in negation.governs)
+
+    @cached_property
+    def name_keys(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of each name's telling words."""
+        return tuple(
+            tuple(self.keys[i] for i in range(n.first, n.last) if self.folded[i] in n.telling)
+            for n in self.names
+        )
+
+    @cached_property
+    def acting(self) -> tuple[tuple[int, int], ...]:
+        """Names and persons' roles, each with the content word right after it."""
+        agents, stems = opposites(self.analysis.language).agents, self.analysis.stems
+        return tuple(
+            (i, j)
+            for i, j in pairwise(self.content)
+            if j not in self.name_at and (i in self.name_at or stems[i] in agents)
+        )
+
+    @cached_property
+    def turning(self) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
+        """Function words that have opposites (before, less), their stems, and what they turn."""
+        strong = opposites(self.analysis.language).strong
+        words = enumerate(zip(self.analysis.stems, self.analysis.content, strict=True))
+        return tuple(
+            (i, stemmed, _following(i, self))
+            for i, (stemmed, full) in words
+            if not full and stemmed in strong and i not in self.number_at
+        )
+
+    @cached_property
+    def letters(self) -> tuple[str, str]:
+        """The first letters of all words, and of the content words."""
+        return (
+            "".join([word[0] for word in self.folded]),
+            "".join([self.folded[i][0] for i in self.content]),
+        )
+
+    @cached_property
+    def telling_capitals(self) -> tuple[str, ...]:
+        """The words that can be names, but for those that stand in many."""
+        return tuple(word for word in self.capitals if not generic(word))
+
+    @cached_property
+    def telling_words(self) -> tuple[str, ...]:
+        """All words once, but for those that stand in many names."""
+        return tuple(word for word in dict.fromkeys(self.folded) if not generic(word))
+
+
+def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> Prepared:
+    """Return *analysis* made ready; *amounts* are its quantities, if already known.
 
     >>> from factcov.text.analysis import analyse
     >>> p = prepare(analyse("Ann sold 40 cars. She left.", "en"))
@@ -55,12 +136,13 @@ def prepare(analysis: Analysis) -> Prepared:
     (((0, 4), (4, 6)), ['ann', 'sold', 'cars', 'left'])
     """
     alike = _alike(analysis.language)
-    keys = tuple(alike.get(s, s) for s in analysis.stems)
-    folded = tuple(w.casefold().replace("\u2019", "'") for w in analysis.words)
+    keys = tuple([alike.get(s, s) for s in analysis.stems])
+    folded = analysis.folded
     places: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
         places.setdefault(key, []).append(i)
-    amounts = quantities(analysis)
+    if amounts is None:
+        amounts = quantities(analysis)
     number_at = {
         i: n
         for n, q in enumerate(amounts)
@@ -100,6 +182,20 @@ def prepare(analysis: Analysis) -> Prepared:
         hypothetical(analysis),
         _capitals(found, content, folded, analysis),
     )
+
+
+def _following(i: int, text: Prepared) -> tuple[int, ...]:
+    """Return the next two content words, no further than a clause goes."""
+    found: list[int] = []
+    for k in range(i + 1, min(len(text.keys), i + 1 + _AHEAD)):
+        gap = text.analysis.text[text.analysis.ends[k - 1] : text.analysis.starts[k]]
+        if any(mark in gap for mark in ",;.:"):
+            break
+        if k in text.rank:
+            found.append(k)
+            if len(found) == 2:
+                break
+    return tuple(found)
 
 
 def _people(folded: tuple[str, ...], common: Opposites) -> dict[int, frozenset[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
@@ -25,11 +26,11 @@ def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Con
 
 def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the name that stands where the fact's name should, which is said of another."""
-    span = _sentences(candidate, pairs)
+    if not fact.bearers:
+        return
     yield from _office(fact, candidate, pairs)
-    for name in fact.names:
-        if name.last < name.first + 2 or _after_preposition(name, fact):
-            continue
+    span = _sentences(candidate, pairs)
+    for name in fact.bearers:
         if _stands_in(name, fact, candidate, span):
             continue
         keys = [fact.keys[i] for i in range(name.first, name.last)]
@@ -37,11 +38,9 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             continue  # lost altogether: a matter for the names
         others = [
             n
-            for n in candidate.names
+            for n in candidate.bearers
             if span[0] <= n.first < span[1]
-            and n.last >= n.first + 2
             and not any(generic(word) for word in n.words)
-            and not _after_preposition(n, candidate)
             and not any(candidate.keys[j] in fact.places for j in range(n.first, n.last))
         ]
         rest = [i for i in fact.content if not name.first <= i < name.last]
@@ -61,9 +60,7 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
 
 def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the other bearer of an office: "Ann Lee is the director", "the director, Bob Ray"."""
-    for name in fact.names:
-        if name.last < name.first + 2 or _after_preposition(name, fact):
-            continue
+    for name in fact.bearers:
         for i in range(name.last, min(name.last + _BETWEEN, len(fact.keys))):
             if i in fact.rank and not title(fact.folded[i]):
                 break
@@ -132,20 +129,20 @@ def _stands_in(name: Name, fact: Prepared, candidate: Prepared, span: tuple[int,
 
 def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the object that became the subject: "Ann beat Bob", "Bob beat Ann"."""
-    for place, v in enumerate(fact.content):
+    for subject, v in fact.acting:
         at = pairs.pairs.get(v)
-        if at is None or place == 0 or v in fact.name_at or at in candidate.name_at:
+        if at is None or at in candidate.name_at or v - subject > _BETWEEN:
             continue
         rank = candidate.rank.get(at)
         if rank is None or rank == 0:
             continue
-        subject, doer = fact.content[place - 1], candidate.content[rank - 1]
+        doer = candidate.content[rank - 1]
         owner = pairs.back.get(doer)
-        if owner is None or owner == subject or owner <= v or v - subject > _BETWEEN:
+        if owner is None or owner == subject or owner <= v:
             continue
         if len({fact.keys[subject], fact.keys[v], candidate.keys[doer]}) < 3:
             continue
-        if not (_acts(subject, fact) and _acts(doer, candidate)):
+        if not _acts(doer, candidate):
             continue
         if _hangs(subject, fact) or _hangs(doer, candidate):
             continue
@@ -200,10 +197,13 @@ def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     words = voice(code)
     if not words.agent:
         return
-    for place, i in enumerate(fact.content[:-1]):
-        k = fact.content[place + 1]
+    if words.agent.isdisjoint(fact.folded) and words.goal.isdisjoint(fact.folded):
+        return
+    for i, k in pairwise(fact.content):
+        if not 1 < k - i <= _BETWEEN:
+            continue
         j, m = pairs.pairs.get(i), pairs.pairs.get(k)
-        if j is None or m is None or not 0 < m - j <= _BETWEEN or k - i > _BETWEEN:
+        if j is None or m is None or not 0 < m - j <= _BETWEEN:
             continue
         if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
             continue

@@ -120,9 +120,10 @@ class Lexicon:
         credit: dict[int, float] = {}
         if comparable(stemmed):
             grams = trigrams(stemmed)
-            shared: Counter[int] = Counter()
+            shared: dict[int, int] = {}
             for gram in grams:
-                shared.update(self._spelled.get(gram, ()))
+                for t in self._spelled.get(gram, ()):
+                    shared[t] = shared.get(t, 0) + 1
             for t, count in shared.items():
                 alike = likeness(self._stems[t], stemmed, count, self._sizes[t] + len(grams))
                 if alike:
@@ -179,12 +180,8 @@ def _block(
     function = np.zeros((len(rows), len(function_index)))
     for r, reading in enumerate(rows):
         function[r, [function_index[word] for word in reading.function]] = 1.0
-    support = np.array(
-        [
-            [sum(weights[r, index[t.key]] for t in reading.terms if t.key in s) for s in sentences]
-            for r, reading in enumerate(rows)
-        ]
-    ).reshape(len(rows), len(sentences))
+    stated = np.array([[t.key in s for s in sentences] for t in terms], np.float64)
+    support = weights @ stated.reshape(len(terms), len(sentences))
     best = support.argmax(1) if sentences else np.zeros(len(rows), np.intp)
     return Block(
         owners=owners, readings=rows, held=held, distinctive=weights,

@@ -71,7 +71,7 @@ def _writing(
     words, function, slots, slips = ([0] * count for _ in range(4))
     previous, previous_unit = "", -1
     determiners, prepositions = known.determiners, known.prepositions
-    for word, full, unit in zip(analysis.words, analysis.content, units, strict=True):
+    for folded, full, unit in zip(analysis.folded, analysis.content, units, strict=True):
         words[unit] += 1
         if previous and unit != previous_unit:
             slips[previous_unit] += previous in determiners
@@ -80,7 +80,6 @@ def _writing(
             previous = ""
             continue
         function[unit] += 1
-        folded = word.casefold().replace("\u2019", "'")
         if previous in determiners:
             slips[unit] += folded not in known.after_determiners
         elif previous:

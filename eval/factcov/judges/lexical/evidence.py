@@ -43,22 +43,23 @@ class Explainer:
         if here is None:
             here = self._units[unit] = self._stated(unit)
         analysis = self._candidate.analysis
-        text = analysis.text
+        text, starts, ends = analysis.text, analysis.starts, analysis.ends
         found, lost = [], []
-        first, last = len(analysis.words), -1
+        first, last = len(starts), -1
         terms = self._block.readings[row].terms
         for t, term in zip(self._block.held[row], terms, strict=True):
             if t in here:
                 word = until = here[t][1]
                 if term.quantity is not None:
                     until = self._ends.get(word, word)
-                found.append((term.surface, text[analysis.starts[word] : analysis.ends[until]]))
-                first, last = min(first, word), max(last, until)
+                found.append((term.surface, text[starts[word] : ends[until]]))
+                first = word if word < first else first
+                last = until if until > last else last
             elif self._credit[t] < SHOWN:
                 lost.append(term.surface)
         if last < 0:
             return Evidence(None, None, (), tuple(lost))
-        return Evidence(analysis.starts[first], analysis.ends[last], tuple(found), tuple(lost))
+        return Evidence(starts[first], ends[last], tuple(found), tuple(lost))
 
     def _stated(self, unit: int) -> dict[int, tuple[float, int]]:
         """Return for each term that a unit states the credit and the word that states it best."""
@@ -80,9 +81,13 @@ def reason(shown: Evidence, covered: bool, jumbled: bool) -> str:
     'no mention of "41"; it has "couriers", "died"'
     """
     found = list(dict(reversed([(there, here) for here, there in shown.found])).items())[::-1]
-    same = [there for there, here in found if _one_word(here, there)]
-    other = [(here, there) for there, here in found if not _one_word(here, there)]
     if covered:
+        same, other = [], []
+        for there, here in found:
+            if _one_word(here, there):
+                same.append(there)
+            else:
+                other.append((here, there))
         parts = [f"states {_list(same)}"] if same else []
         parts += [f"{_quoted(there)} matches {_quoted(here)}" for here, there in other[:2]]
         if shown.lost:

@@ -133,7 +133,7 @@ class LexicalJudge:
             text, code = fact.wording(self.language, self.source_language)
             same = resources_of(code).code == resources_of(self.language).code
             facts.append(readings(text, code, same_language=same))
-            stated.append(prepare_fact(analyse(text, code)))
+            stated.append(_prepared(text, code, facts[-1][0]))
         return _Prepared(
             self._blocks(facts, item),
             tuple(stated),
@@ -216,6 +216,13 @@ class LexicalJudge:
             "missing", round(min(_UNSURE, self.threshold / 2), _DIGITS), 0.0,
             reason=f"the fact is in {code} and has no name or amount to look for",
         )  # fmt: skip
+
+
+def _prepared(text: str, code: str, reading: Reading) -> Prepared:
+    """Return a fact prepared; what its *reading* found is used where that is the whole fact."""
+    if reading.analysis.text == text:
+        return prepare_fact(reading.analysis, reading.quantities)
+    return prepare_fact(analyse(text, code))
 
 
 class _Pairs(msgspec.Struct, frozen=True):

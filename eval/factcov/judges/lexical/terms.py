@@ -36,6 +36,7 @@ class Reading(msgspec.Struct, frozen=True):
     terms: tuple[Term, ...]
     function: tuple[str, ...]
     analysis: Analysis
+    quantities: tuple[Quantity, ...]
 
 
 def readings(text: str, code: str, *, same_language: bool = True) -> list[Reading]:
@@ -57,7 +58,8 @@ def _read(analysis: Analysis, same_language: bool) -> Reading:
         for i in range(name.first, name.last):
             named[i] = True
     terms: dict[str, Term] = {}
-    quantity_at = {q.first: q for q in quantities(analysis)}
+    amounts = quantities(analysis)
+    quantity_at = {q.first: q for q in amounts}
     function: dict[str, None] = {}
     i = 0
     while i < len(analysis.words):
@@ -81,7 +83,7 @@ def _read(analysis: Analysis, same_language: bool) -> Reading:
         pairs = zip(analysis.words, analysis.stems, strict=True)
         terms = {stemmed: Term(stemmed, word) for word, stemmed in pairs}
         function = {}
-    return Reading(tuple(terms.values()), tuple(function), analysis)
+    return Reading(tuple(terms.values()), tuple(function), analysis, amounts)
 
 
 def _sides(text: str, code: str) -> list[str]:
