@@ -141,12 +141,12 @@ def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
     """Return whether a text, or the clause around its word *at*, says only what would be.
 
     >>> from factcov.text.analysis import analyse
-    >>> hypothetical(analyse("They would not have come.", "en"), 2)
+    >>> hypothetical(analyse("They’d not have come.", "en"), 2)
     True
     """
     forms = _cues(analysis.language).conditional
-    words = analysis.words if at is None else analysis.words[max(0, at - _BEFORE) : at]
-    return not forms.isdisjoint(map(str.casefold, words))
+    words = analysis.folded if at is None else analysis.folded[max(0, at - _BEFORE) : at]
+    return not forms.isdisjoint(words)
 
 
 def says_little(analysis: Analysis, i: int) -> bool:
