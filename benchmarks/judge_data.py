@@ -176,7 +176,22 @@ def scattered(text: str, rng: random.Random) -> str:
     return " ".join(" ".join(word for piece in pair for word in piece) + "." for pair in pairs)
 
 
-CHANGES: dict[str, Change] = {"shuffled": shuffled, "keywords": keywords}
+def one_sentence(text: str, rng: random.Random) -> str:
+    """Return the longest of three random sentences of *text*."""
+    sentences = [part for part in text.split(". ") if part] or [text]
+    return max(rng.choices(sentences, k=3), key=len)
+
+
+def one_shuffled(text: str, rng: random.Random) -> str:
+    """Return the words of one sentence of *text* in random order."""
+    return shuffled(one_sentence(text, rng), rng)
+
+
+CHANGES: dict[str, Change] = {
+    "shuffled": shuffled, "keywords": keywords, "one shuffled": one_shuffled,
+}  # fmt: skip
 """What the model is shown as not covering anything, besides people's labels."""
+NATURAL: dict[str, Change] = {"one sentence": one_sentence}
+"""What is as well written as the texts themselves, and shorter."""
 UNSEEN: dict[str, Change] = {"scattered": scattered, "recombined": recombined}
 """Texts taken apart that no model is shown: only measured."""

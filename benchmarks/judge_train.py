@@ -17,7 +17,7 @@ from factcov.judges.lexical.model import Model
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
-NATURAL_ODDS = 3.0
+NATURAL_ODDS = 20.0
 """Natural texts to shuffled or listed ones, when the writing model is fitted."""
 THRESHOLDS = tuple(np.arange(0.30, 0.61, 0.025).round(3).tolist())
 
@@ -32,7 +32,7 @@ class Set:
             "references": judge_data.features(data, reader=reader),
             "no references": judge_data.features(data, references=False, reader=reader),
         }
-        for name, change in judge_data.CHANGES.items():
+        for name, change in (judge_data.CHANGES | judge_data.NATURAL).items():
             self.x[name] = judge_data.features(data, change=change, reader=reader)
 
     def folds(self, count: int = 5) -> list[tuple[Rows, Rows]]:
@@ -69,7 +69,11 @@ def train(
     for s, r in zip(sets, rows, strict=True):
         covered = r[s.data.y[r] == 1]
         ones = np.ones(len(covered))
-        parts.append((s.x["references"][covered][:, split:], ones, ones * NATURAL_ODDS))
+        natural = ["references", *judge_data.NATURAL]
+        parts += [
+            (s.x[kind][covered][:, split:], ones, ones * NATURAL_ODDS / len(natural))
+            for kind in natural
+        ]
         parts += [
             (s.x[change][covered][:, split:], ones * 0, ones / len(judge_data.CHANGES))
             for change in judge_data.CHANGES

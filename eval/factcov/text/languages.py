@@ -29,6 +29,8 @@ class Language(msgspec.Struct, frozen=True):
     """Function words that may follow a determiner all the same (the *other*)."""
     clause_words: frozenset[str] = frozenset()
     """Auxiliaries, conjunctions and subjects: none follows a preposition (of *was*)."""
+    stranding: int = 0
+    """How many prepositions a sentence may leave at the end of a clause (what they look *for*)."""
     abbreviations: frozenset[str] = frozenset()
     abbreviations_before_number: frozenset[str] = frozenset()
     """Abbreviations only where a number follows ("No. 5"), else words ("he said no.")."""
@@ -70,6 +72,7 @@ def language(code: str) -> Language:
         prepositions=_words(table, "prepositions"),
         after_determiners=_words(table, "after_determiners"),
         clause_words=_words(table, "clause_words"),
+        stranding=table.get("stranding", 0),
         abbreviations=_words(table, "abbreviations"),
         abbreviations_before_number=_words(table, "abbreviations_before_number"),
         acronyms=_words(table, "acronyms"),

@@ -68,10 +68,11 @@ def _writing(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     if not known.determiners:
         return np.full(count, _NATURAL), np.zeros(count)
-    words, function, slots, slips = ([0] * count for _ in range(4))
+    words, function, slots, slips, stranded = ([0] * count for _ in range(5))
     previous, previous_unit = "", -1
     determiners, prepositions = known.determiners, known.prepositions
-    for folded, full, unit in zip(analysis.folded, analysis.content, units, strict=True):
+    rows = zip(analysis.folded, analysis.content, units, strict=True)
+    for place, (folded, full, unit) in enumerate(rows):
         words[unit] += 1
         if previous and unit != previous_unit:
             slips[previous_unit] += previous in determiners
@@ -80,16 +81,23 @@ def _writing(
             previous = ""
             continue
         function[unit] += 1
-        if previous in determiners:
-            slips[unit] += folded not in known.after_determiners
-        elif previous:
-            slips[unit] += folded in known.clause_words
+        if previous in determiners and folded not in known.after_determiners:
+            slips[unit] += not _pause(analysis, place)
+        elif previous in prepositions and folded in known.clause_words:
+            stranded[unit] += not _pause(analysis, place)
         previous, previous_unit = "", unit
         if folded in determiners or folded in prepositions:
             slots[unit] += 1
             previous = folded
     prose = (np.array(function) + _PRIOR * _NATURAL) / (np.array(words) + _PRIOR)
-    return prose, _around(np.array(slips)) / np.maximum(_around(np.array(slots)), _FEW)
+    # "The letters to look for are c and g": one such a sentence is good English.
+    jumbled = np.array(slips) + np.maximum(np.array(stranded) - known.stranding, 0)
+    return prose, _around(jumbled) / np.maximum(_around(np.array(slots)), _FEW)
+
+
+def _pause(analysis: Analysis, place: int) -> bool:
+    """Return whether a mark stands before the word at *place*: "to catch on, but"."""
+    return analysis.text[analysis.ends[place - 1] : analysis.starts[place]].strip() != ""
 
 
 def _around(counts: NDArray[np.int_]) -> NDArray[np.int_]:
