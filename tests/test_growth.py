@@ -255,7 +255,11 @@ def alive(process):
 def test_the_oracle_agrees_and_stops_at_a_difference():
     run = factcov.score(bench(), outputs(), metrics=METRICS, replicates=2)
 
-    assert check(run, 10) == "oracle: 10 rows the same for bleu, ter, rouge1"
+    assert (
+        check(run, 10) == "oracle: 10 rows the same for bleu, ter, rouge1; no library has coverage"
+    )
+    with pytest.raises(UsageError, match="not 0"):
+        check(run, 0)
     wrong = run.record.statistics["bleu"]
     wrong[:, :, 2] += 1
     run.record = run.record.__class__(
@@ -309,3 +313,12 @@ def test_a_log_is_told_now_and_then_how_fast_and_how_long(monkeypatch, capsys):
 def test_paths_are_taken_as_text_or_path(tmp_path):
     factcov.score(bench(), outputs(), metrics=["bleu"], replicates=2, resume=str(tmp_path / "x"))
     assert not Path(tmp_path / "x").exists()  # one shard needs no checkpoint
+
+
+@pytest.mark.parametrize(
+    ("options", "match"),
+    [({"replicates": 1}, "2 or more"), ({"level": 95}, "between 0 and 1"), ({"jobs": 0}, "jobs")],
+)
+def test_numbers_that_make_no_sense_are_one_clear_error(options, match):
+    with pytest.raises(UsageError, match=match):
+        factcov.score(bench(), outputs(), metrics=["bleu"], **options)

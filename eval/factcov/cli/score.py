@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
             jobs=args.jobs, resume=f"{args.output}.partial" if args.output else None,
             cache=False if args.no_cache else args.cache or True,
         )  # fmt: skip
-    if args.oracle:
+    if args.oracle is not None:
         note(check(result, args.oracle, args.seed))
     if args.output:
         with waiting("intervals"):
