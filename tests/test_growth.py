@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import factcov
-from factcov import engine
+from factcov import engine, workers
 from factcov.checkpoints import Checkpoints, discard
+from factcov.cli import main, output
 from factcov.compact import CompactTables, Growing, compacted
 from factcov.errors import DataError, OracleError, UsageError
 from factcov.oracle import check
@@ -173,8 +174,8 @@ def test_only_a_folder_of_shards_is_ever_removed(tmp_path):
     assert (tmp_path / "mine.txt").exists()
 
 
-def test_a_killed_command_goes_on_where_it_stopped(tmp_path):
-    items = 12_000
+def made_folder(tmp_path, items):
+    """Write a benchmark and one system's outputs."""
     (tmp_path / "bench").mkdir()
     (tmp_path / "bench/benchmark.toml").write_text(
         'name = "made"\nversion = "1"\ntask = "translation"\nsource_language = "en"\n'
@@ -185,11 +186,16 @@ def test_a_killed_command_goes_on_where_it_stopped(tmp_path):
             row = {"id": str(n), "source": "s", "references": [f"the cat {n} sat on a mat"]}
             file.write(json.dumps(row) + "\n")
     (tmp_path / "a.txt").write_text("".join(f"a cat {n} sat on\n" for n in range(items)))
-    command = [
+    return [
         sys.executable, "-m", "factcov", "score", str(tmp_path / "bench"), "-i",
         str(tmp_path / "a.txt"), "-m", "bleu", "chrf", "ter", "--replicates", "10",
-        "--oracle", "20", "--jobs", "1", "-o", str(tmp_path / "run"),
+        "--oracle", "20", "-o", str(tmp_path / "run"), "--jobs",
     ]  # fmt: skip
+
+
+def test_a_killed_command_goes_on_where_it_stopped(tmp_path, monkeypatch, capsys):
+    items = 12_000
+    command = [*made_folder(tmp_path, items), "1"]
     partial = tmp_path / "run.partial"
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 120
@@ -198,20 +204,62 @@ def test_a_killed_command_goes_on_where_it_stopped(tmp_path):
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    left = {path.name: path.stat().st_mtime_ns for path in partial.glob("*.shard")}
-    assert 2 <= len(left) < 6
+    finished = len(list(partial.glob("*.shard")))
+    assert 2 <= finished < 6
+    measured = []
+    whole = workers.measure_shard
+    monkeypatch.setattr(
+        workers, "measure_shard", lambda *args: measured.append(len(args[3])) or whole(*args)
+    )
 
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert main(command[3:]) == 0
 
+    assert measured == [2_000] * (6 - finished)
     assert not partial.exists()
-    assert "oracle: 20 rows the same for bleu, chrf, ter" in done.stderr
+    assert "oracle: 20 rows the same for bleu, chrf, ter" in capsys.readouterr().err
     assert factcov.load_run(tmp_path / "run").record.statistics["bleu"].shape == (1, items, 10)
+
+
+def children(process):
+    """Return the processes that a process has started."""
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    return [int(child) for child in listed.split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="reads /proc")
+def test_the_processes_of_a_killed_command_end(tmp_path):
+    command = [*made_folder(tmp_path, 60_000), "2"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 120
+    while not (tmp_path / "run.partial").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    started = children(process.pid)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+    assert len(started) >= 2
+    while any(alive(child) for child in started) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not any(alive(child) for child in started)
+
+
+def alive(process):
+    """Return whether a process still runs; a dead one may wait to be buried."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_the_oracle_agrees_and_stops_at_a_difference():
     run = factcov.score(bench(), outputs(), metrics=METRICS, replicates=2)
 
-    assert check(run, 10) == "oracle: 10 rows the same for bleu, ter, rouge1"
+    assert (
+        check(run, 10) == "oracle: 10 rows the same for bleu, ter, rouge1; no library has coverage"
+    )
+    with pytest.raises(UsageError, match="not 0"):
+        check(run, 0)
     wrong = run.record.statistics["bleu"]
     wrong[:, :, 2] += 1
     run.record = run.record.__class__(
@@ -232,9 +280,45 @@ def test_progress_reaches_the_end(monkeypatch):
     )  # fmt: skip
 
     assert seen == sorted(seen)
+    assert seen[0] == (0, 80)
     assert seen[-1] == (80, 80)
+
+
+def test_progress_begins_with_what_is_finished(monkeypatch, tmp_path):
+    monkeypatch.setattr(engine, "SHARD", 14)
+    options = {"metrics": ["bleu"], "replicates": 2, "resume": tmp_path / "part"}
+    factcov.score(bench(), outputs(), **options)
+    for name in ("7.shard", "35.shard"):  # the last is shorter
+        (tmp_path / "part" / name).unlink()
+    seen = []
+
+    factcov.score(
+        bench(), outputs(), progress=lambda done, total: seen.append((done, total)), **options
+    )
+
+    assert seen == [(56, 80), (70, 80), (80, 80)]
+
+
+def test_a_log_is_told_now_and_then_how_fast_and_how_long(monkeypatch, capsys):
+    clock = iter([0.0, 10.0, 40.0, 50.0])
+    monkeypatch.setattr(output.time, "monotonic", lambda: next(clock))
+
+    with output.progress("scoring") as step:
+        for done in (2_000, 4_000, 8_000, 9_000):  # 2,000 were done before
+            step(done, 14_000)
+
+    assert capsys.readouterr().err == "scoring: 8,000 of 14,000, 150/s, 0:00:40 left\n"
 
 
 def test_paths_are_taken_as_text_or_path(tmp_path):
     factcov.score(bench(), outputs(), metrics=["bleu"], replicates=2, resume=str(tmp_path / "x"))
     assert not Path(tmp_path / "x").exists()  # one shard needs no checkpoint
+
+
+@pytest.mark.parametrize(
+    ("options", "match"),
+    [({"replicates": 1}, "2 or more"), ({"level": 95}, "between 0 and 1"), ({"jobs": 0}, "jobs")],
+)
+def test_numbers_that_make_no_sense_are_one_clear_error(options, match):
+    with pytest.raises(UsageError, match=match):
+        factcov.score(bench(), outputs(), metrics=["bleu"], **options)

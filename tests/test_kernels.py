@@ -12,7 +12,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from sacrebleu.metrics import BLEU, CHRF, TER
 
 from factcov.metrics import get_metric, kernels
-from factcov.metrics.kernels import encode, tier, tokenise
+from factcov.metrics.kernels import encode, rouge, tier, tokenise
 from factcov.metrics.words import tokens
 from factcov.types import Item
 
@@ -59,6 +59,7 @@ def on(path):
         pytest.importorskip("numba", reason="the extra fast is not installed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tier, "compiled", lambda seconds: path == "compiled")
+        rouge._encoded.cache_clear()
         yield
 
 

@@ -40,7 +40,7 @@ def measure(
     """Return verdicts by system, and statistics by metric of shape (systems, items, columns).
 
     *tools* makes the metrics and the judge; without a judge the verdicts are empty. Shards that
-    *checkpoints* has are not measured again.
+    *checkpoints* has are not measured again; *progress* counts them before the first.
 
     Raises:
         PluginError: the judge or a metric returned another shape than it promises.
@@ -63,6 +63,9 @@ def measure(
                 )
 
     measured = measure_shards(tools, jobs, tasks())
+    done, total = sum(len(items[begin : begin + step]) for begin in finished), len(items)
+    if progress is not None:
+        progress(done * len(systems), total * len(systems))
     for begin in begins:
         if checkpoints and begin in finished:
             shard = checkpoints.get(begin)
@@ -70,13 +73,14 @@ def measure(
             shard = next(measured)
             if checkpoints and len(begins) > 1:
                 checkpoints.put(begin, shard)
+            done += len(items[begin : begin + step])
+            if progress is not None:
+                progress(done * len(systems), total * len(systems))
         for row, found in enumerate(shard.verdicts):
             verdicts[systems[row % len(systems)]].append(found)
         for name, table in tables.items():
             rows = shard.tables[name]
             table.put(begin, rows.reshape(-1, len(systems), rows.shape[1]))
-        if progress is not None:
-            progress(min(begin + step, len(items)) * len(systems), len(items) * len(systems))
     statistics = CompactTables({name: table.values for name, table in tables.items()})
     return {system: tuple(found) for system, found in verdicts.items()}, statistics
 

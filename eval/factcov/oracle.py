@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from factcov.compact import kept
-from factcov.errors import OracleError
+from factcov.errors import OracleError, UsageError
 from factcov.scoring import Run
 
 
@@ -18,10 +18,13 @@ def check(run: Run, rows: int, seed: int = 0) -> str:
 
     Raises:
         OracleError: a number differs.
+        UsageError: *rows* is less than 1.
     """
+    if rows < 1:
+        raise UsageError(f"the oracle takes 1 row or more, not {rows}")
     cells = len(run.systems) * len(run.record.items)
     drawn = np.random.default_rng(seed).choice(cells, size=min(rows, cells), replace=False)
-    checked = []
+    checked, others = [], []
     for name in run.metrics:
         metric = run.metric(name)
         table = kept(run.record.statistics, name)
@@ -32,6 +35,7 @@ def check(run: Run, rows: int, seed: int = 0) -> str:
             oracle = getattr(metric, "oracle", None)
             expected = oracle([text], [item]) if oracle else None
             if expected is None:
+                others.append(name)
                 break
             if not np.array_equal(expected[0], table[system, number]):
                 raise OracleError(
@@ -41,4 +45,5 @@ def check(run: Run, rows: int, seed: int = 0) -> str:
                 )
         else:
             checked.append(name)
-    return f"oracle: {len(drawn)} rows the same for {', '.join(checked) or 'no metric'}"
+    left = f"; no library has {', '.join(others)}" if others else ""
+    return f"oracle: {len(drawn)} rows the same for {', '.join(checked) or 'no metric'}{left}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from factcov.errors import UsageError
 from factcov.judges.base import Judge
@@ -57,7 +59,16 @@ def measure_shards(tools: Tools, jobs: int, tasks: Iterable[Task]) -> Iterator[S
 
 def _prepare(tools: Tools) -> None:
     global _tools
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _tools = tools()
+
+
+def _leave_with_parent() -> None:
+    """End this process once its parent has: a killed parent cannot tell it to."""
+    parent = parent_process()
+    assert parent is not None  # noqa: S101
+    parent.join()
+    os._exit(1)
 
 
 def _measure(task: Task) -> Shard:

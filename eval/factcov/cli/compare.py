@@ -37,15 +37,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compare and print."""
-    from factcov.cli.output import print_json
+    from factcov.cli.output import print_json, waiting
     from factcov.comparison import compare, render
     from factcov.scoring import load_run
 
-    found = compare(
-        load_run(args.run), args.baseline, args.metrics, seed=args.seed,
-        replicates=args.replicates, trials=args.trials, level=args.level, alpha=args.alpha,
-        correction=args.correction, interval=args.interval,
-    )  # fmt: skip
+    with waiting("tests of every pair"):
+        found = compare(
+            load_run(args.run), args.baseline, args.metrics, seed=args.seed,
+            replicates=args.replicates, trials=args.trials, level=args.level, alpha=args.alpha,
+            correction=args.correction, interval=args.interval,
+        )  # fmt: skip
     if args.json:
         print_json(found)
     else:

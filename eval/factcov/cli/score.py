@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     """Score and print."""
     from factcov.benchmarks import load_benchmark, load_outputs
     from factcov.checkpoints import discard
-    from factcov.cli.output import note, print_json, progress
+    from factcov.cli.output import note, print_json, progress, waiting
     from factcov.leaderboards import leaderboard, render
     from factcov.oracle import check
     from factcov.scoring import DEFAULT_METRICS, score
@@ -75,13 +75,17 @@ def run(args: argparse.Namespace) -> int:
             jobs=args.jobs, resume=f"{args.output}.partial" if args.output else None,
             cache=False if args.no_cache else args.cache or True,
         )  # fmt: skip
-    if args.oracle:
+    if args.oracle is not None:
         note(check(result, args.oracle, args.seed))
     if args.output:
-        note(f"run written to {result.save(args.output)}")
+        with waiting("intervals"):
+            folder = result.save(args.output)
+        note(f"run written to {folder}")
         discard(Path(f"{args.output}.partial"))
     if args.json:
         print_json(result.score_list)
     else:
-        print(render(leaderboard(result)), end="")
+        with waiting("tests of every pair"):
+            board = leaderboard(result)
+        print(render(board), end="")
     return 0

@@ -3,23 +3,22 @@
 The scores are 0 to 1 and equal those of rouge-score 0.1.2, the law of the field, wherever its
 tokeniser works: it keeps a-z and 0-9, so that "été" is "t" and Hindi is nothing. English uses that
 tokeniser; other languages use ``tokens`` of the words module, and the signature says which
-(docs/decisions/rouge.md). rouge-score itself is imported for its stemmer only: it loads all
-of nltk, seconds of it, and its table of longest common subsequences fills the memory on a hostile
-line.
+(docs/decisions/rouge.md). rouge-score itself is imported by the oracle only: it loads all of nltk,
+seconds of it, and its table of longest common subsequences fills the memory on a hostile line.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import numpy as np
 
 from factcov.errors import UsageError
 from factcov.metrics import kernels
+from factcov.metrics.ascii import AsciiWords
 from factcov.metrics.bitparallel import Masks, lcs_length, lcs_positions, masks
 from factcov.metrics.once import all_references, prepared, references_of
 from factcov.metrics.ratio import ratio
@@ -233,30 +232,8 @@ def _tokenizer(chosen: Tokenizer, language: str, stemmer: bool) -> tuple[Tokeniz
     The same function for all four metrics, so that what one encoded serves the others.
     """
     if chosen == "rouge-score":
-        find = re.compile("[a-z0-9]+").findall
-        if not stemmer:
-            return lambda text: find(text.lower()), "no"
-        porter = _porter()
-        # rouge-score stems words of more than three letters only.
-        return lambda text: [porter(w) if len(w) > 3 else w for w in find(text.lower())], "porter"
+        return AsciiWords(stemmer), "porter" if stemmer else "no"
     if not stemmer:
         return tokens, "no"
     resources = resources_of(language)
     return lambda text: [stem(w, resources) for w in tokens(text)], f"snowball-{resources.snowball}"
-
-
-def _porter() -> Callable[[str], str]:
-    """Return nltk's Porter stemmer, rouge-score's; PyStemmer's differs on 2 % of words."""
-    from nltk.stem.porter import PorterStemmer
-
-    stemmer = PorterStemmer()
-
-    @lru_cache(maxsize=1 << 16)
-    def porter(word: str) -> str:
-        try:
-            stemmed: str = stemmer.stem(word)
-        except RecursionError:  # nltk recurses once for every "y" of "yyyyyy..."
-            return word
-        return stemmed
-
-    return porter

@@ -50,8 +50,12 @@ def score(
 
     Raises:
         DataError: the outputs do not line up with the benchmark.
-        UsageError: an unknown metric, judge or option.
+        UsageError: an unknown metric, judge or option, or a number that makes no sense.
     """
+    if replicates < 2 or not 0 < level < 1:
+        raise UsageError("replicates must be 2 or more, level between 0 and 1")
+    if jobs is not None and jobs < 1:
+        raise UsageError("jobs must be 1 or more; leave it out for one process a core")
     judges = [judge] if isinstance(judge, str | Judge) else list(judge)
     if not judges:
         raise UsageError("no judge to score with; name at least one")

@@ -32,9 +32,8 @@ def matches(
     if tier.compiled(_SECONDS * order * float(encoded.lengths[candidates].sum())):
         from factcov.metrics.kernels.compiled import ngrams
 
-        return ngrams.matches(
-            encoded.symbols, encoded.offsets, encoded.size, candidates, begins, ends, order
-        )
+        given = (encoded.symbols, encoded.offsets, encoded.size, candidates, begins, ends)
+        return ngrams.common(*given) if order == 1 else ngrams.matches(*given, order)
     rows = max(1, _BLOCK * len(encoded.lengths) // max(1, len(encoded.symbols)) // 2)
     parts = [
         _by_sorting(encoded, candidates[part], begins[part], ends[part], order)

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from factcov.metrics.ascii import STEMMED, AsciiWords
 from factcov.metrics.kernels import tier
 from factcov.metrics.kernels.batch import Batch, best_of
 from factcov.metrics.kernels.encode import Encoded, encode_chunks
@@ -16,6 +17,9 @@ from factcov.types import Stats
 
 _SECONDS = 1e-6
 """What the slow path takes for each word of a pair."""
+
+_SECONDS_A_LETTER = 5e-8
+"""What it takes to read a text."""
 
 
 def rouge_counts(
@@ -71,8 +75,23 @@ def _encoded(
     texts: tuple[str, ...], tokenize: Callable[[str], list[str]]
 ) -> tuple[Encoded, NDArray[np.int64]]:
     """Return the lines of all texts encoded, and where each text's lines begin."""
-    lines = [text.split("\n") for text in texts]
-    begins = np.zeros(len(lines) + 1, np.int64)
-    np.cumsum([len(of_text) for of_text in lines], out=begins[1:])
-    flat = tuple(line for of_text in lines for line in of_text)
-    return encode_chunks(flat, tokenize), begins
+    begins = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([text.count("\n") + 1 for text in texts], out=begins[1:])
+    joined = "\n".join(texts)
+    if isinstance(tokenize, AsciiWords) and tier.compiled(_SECONDS_A_LETTER * len(joined)):
+        return _encoded_ascii(joined, tokenize), begins
+    return encode_chunks(tuple(joined.split("\n")) if texts else (), tokenize), begins
+
+
+def _encoded_ascii(text: str, tokenize: AsciiWords) -> Encoded:
+    from factcov.metrics.kernels.compiled import porter, words
+
+    # Any other character ends a word, as white space does.
+    data = np.frombuffer(bytearray(text.lower().encode("ascii", "replace")), np.uint8)
+    symbols, offsets, distinct = words.numbered(data)
+    size = len(distinct)
+    if tokenize.stemmer:
+        stems = porter.stems(data, distinct, STEMMED, porter.rules())
+        same, _, distinct = words.numbered(stems)
+        symbols, size = same[symbols], len(distinct)
+    return Encoded(symbols, offsets, size)

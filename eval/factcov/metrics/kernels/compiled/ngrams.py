@@ -100,3 +100,38 @@ def matches(
                             best[start] = max(best[start], min(i - start, j - begin))
             out[row, n - 1] = best[: b - a].sum()
     return out
+
+
+@jit
+def common(
+    symbols: NDArray[Any],
+    offsets: NDArray[Any],
+    size: int,
+    candidates: NDArray[Any],
+    begins: NDArray[Any],
+    ends: NDArray[Any],
+) -> NDArray[Any]:
+    """Return what ``matches`` would of order 1, (rows, 1), by counting."""
+    out = np.zeros((len(candidates), 1), np.int64)
+    mine = np.zeros(size, np.int32)
+    theirs = np.zeros(size, np.int32)
+    best = np.zeros(size, np.int32)
+    for row in range(len(candidates)):
+        c, first, last = candidates[row], begins[row], ends[row]
+        for i in range(offsets[c], offsets[c + 1]):
+            mine[symbols[i]] += 1
+        for text in range(first, last):
+            for i in range(offsets[text], offsets[text + 1]):
+                symbol = symbols[i]
+                if theirs[symbol] < mine[symbol]:
+                    theirs[symbol] += 1
+                    if theirs[symbol] > best[symbol]:
+                        best[symbol] += 1
+                        out[row, 0] += 1
+            for i in range(offsets[text], offsets[text + 1]):
+                theirs[symbols[i]] = 0
+        for i in range(offsets[first], offsets[last]):
+            best[symbols[i]] = 0
+        for i in range(offsets[c], offsets[c + 1]):
+            mine[symbols[i]] = 0
+    return out
