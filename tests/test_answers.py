@@ -474,6 +474,26 @@ def test_the_command_needs_to_know_what_to_prune(
     assert "no such cache" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("days", ["-3", "nan", "inf", "1e300", "soon"])
+def test_an_age_that_is_none_prunes_nothing(
+    file: Path, capsys: pytest.CaptureFixture[str], days: str
+) -> None:
+    CachedJudge(Counting(), Answers(file)).judge(["n1x0"], [item()])
+
+    with pytest.raises(SystemExit, match="2"):
+        main(["cache", "prune", "--cache", str(file), f"--older-than={days}"])
+
+    assert f'--older-than: "{days}" is no number of days' in capsys.readouterr().err
+    assert len(list(Answers(file).export())) == 1
+
+
+def test_only_prune_chooses_by_age(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Answers(file)
+
+    assert main(["cache", "show", "--older-than", "3", "--cache", str(file)]) == 2
+    assert "are for factcov cache prune" in capsys.readouterr().err
+
+
 def test_a_replayed_judge_does_not_make_answers_up(file: Path) -> None:
     CachedJudge(Counting(), Answers(file)).judge(["n1x0"], [item()])
     judge = replayed(Answers(file), "", [item()], {"s": ["n1x0"]})

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from factcov.answers.store import Answers, Holding
 
 _DAY = 86_400
+_LONGEST = 100_000
+"""Days; nothing is kept that long."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--judge", metavar="SPEC", help="only this judge's answers, such as llm:MODEL,repeat=3"
     )
     parser.add_argument(
-        "--older-than", type=float, metavar="DAYS", help="prune: only answers older than that"
+        "--older-than", type=_age, metavar="DAYS", help="prune: only answers older than that"
     )
     parser.add_argument("--all", action="store_true", help="prune: every answer")
     parser.add_argument("--json", action="store_true", help="print what is kept as JSON")
@@ -38,7 +40,10 @@ def run(args: argparse.Namespace) -> int:
     import os
 
     from factcov.answers import Answers, find_cache
+    from factcov.errors import UsageError
 
+    if args.what != "prune" and (args.all or args.older_than is not None):
+        raise UsageError(f"cache {args.what}: --older-than and --all are for factcov cache prune")
     answers = Answers(find_cache(args.cache, os.environ), must_exist=True)
     {"show": _show, "prune": _prune, "export": _export}[args.what](answers, args)
     return 0
@@ -93,6 +98,17 @@ def _export(answers: Answers, args: argparse.Namespace) -> None:
         if matches(row.judge, args.judge or ""):
             shown = {**msgspec.to_builtins(row), "made": _moment(row.made)}
             print(json.dumps(shown))
+
+
+def _age(text: str) -> float:
+    """Return an age in days; a negative one would be younger than any answer."""
+    try:
+        days = float(text)
+    except ValueError:
+        days = -1.0
+    if not 0 <= days < _LONGEST:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of days, 0 or more')
+    return days
 
 
 def _day(seconds: int) -> str:
