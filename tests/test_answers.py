@@ -99,6 +99,21 @@ def test_what_failed_is_not_kept_and_asked_again_alone(file: Path) -> None:
     assert [len([v for v in row.verdicts if v]) for row in Answers(file).export()] == [3]
 
 
+def test_a_replay_has_what_failed_as_an_error(file: Path) -> None:
+    texts, items = ["n1x0 fail f1", "fail f0 fail f1 fail f2"], [item(), item()]
+    rows = CachedJudge(Counting(), Answers(file)).judge(texts, items)
+
+    judge = replayed(Answers(file), "", [item()], {"a": texts[:1], "b": texts[1:]})
+    again = judge.judge(texts, items)
+
+    assert [[v.verdict for v in row] for row in again] == [
+        ["covered", "error", "missing"], ["error"] * 3
+    ]  # fmt: skip
+    assert again[0][::2] == rows[0][::2]
+    assert {v.p_covered for v in again[1]} == {None}
+    assert "4 verdicts failed when they were asked for" in judge.notices()[1]
+
+
 class Dying(Counting):
     """Answers for four facts at a time, and dies after the second answer."""
 

@@ -62,8 +62,10 @@ def _show(answers: Answers, args: argparse.Namespace) -> None:
 
 
 def _lines(held: Sequence[Holding]) -> list[str]:
+    from factcov.formatting import count
+
     return [
-        f"{one.verdicts:,} verdicts in {one.rows:,} texts, {_day(one.oldest)} to "
+        f"{count(one.verdicts, 'verdict')} in {count(one.rows, 'text')}, {_day(one.oldest)} to "
         f"{_day(one.newest)}: {one.judge}"
         for one in held
     ] or ["nothing is kept"]
@@ -75,6 +77,7 @@ def _prune(answers: Answers, args: argparse.Namespace) -> None:
     from factcov.answers import matches
     from factcov.cli.output import print_json
     from factcov.errors import UsageError
+    from factcov.formatting import count
 
     if not (args.all or args.judge or args.older_than is not None):
         raise UsageError("cache prune: say what to delete: --judge, --older-than DAYS or --all")
@@ -83,7 +86,7 @@ def _prune(answers: Answers, args: argparse.Namespace) -> None:
     if args.json:
         print_json({"deleted": deleted})
     else:
-        print(f"the answers on {deleted:,} texts deleted")
+        print(f"the answers on {count(deleted, 'text')} deleted")
 
 
 def _export(answers: Answers, args: argparse.Namespace) -> None:
