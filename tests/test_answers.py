@@ -399,11 +399,9 @@ def test_the_key_is_in_no_file(server: ChatServer, file: Path, tmp_path: Path) -
     assert not any(b"0123456789abcdef" in content for content in written)
 
 
-def test_killed_and_started_again_it_makes_the_missing_calls_only(
-    server: ChatServer, file: Path, tmp_path: Path
-) -> None:
-    server.delay = 0.02
-    benchmark = tmp_path / "bench"
+def write_world(folder: Path) -> list[str]:
+    """Write a benchmark of sixty texts; return the command that scores them by an endpoint."""
+    benchmark = folder / "bench"
     benchmark.mkdir()
     (benchmark / "benchmark.toml").write_text('name = "b"\ntask = "summarization"\n')
     rows = [{"id": f"n{n}", "source": "s", "references": []} for n in range(60)]
@@ -411,10 +409,16 @@ def test_killed_and_started_again_it_makes_the_missing_calls_only(
     outputs = [{"id": f"n{n}", "text": f"w{n} said {n}"} for n in range(60)]
     for name, lines in (("items", rows), ("facts", facts), ("out", outputs)):
         text = "".join(json.dumps(line) + "\n" for line in lines)
-        (tmp_path / "out.jsonl" if name == "out" else benchmark / f"{name}.jsonl").write_text(text)
-    command = [sys.executable, "-m", "factcov", "score", "bench", "-i", "out.jsonl", "-m",
-               "coverage", "--judge", "llm:tiny,concurrency=2", "-o", "run", "--json"]  # fmt: skip
+        (folder / "out.jsonl" if name == "out" else benchmark / f"{name}.jsonl").write_text(text)
+    return [sys.executable, "-m", "factcov", "score", "bench", "-i", "out.jsonl", "-m",
+            "coverage", "--judge", "llm:tiny,concurrency=2", "-o", "run", "--json"]  # fmt: skip
 
+
+def test_killed_and_started_again_it_makes_the_missing_calls_only(
+    server: ChatServer, file: Path, tmp_path: Path
+) -> None:
+    server.delay = 0.02
+    command = write_world(tmp_path)
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
     until = time.monotonic() + 60
     while len(server.calls) < 20 and time.monotonic() < until:
@@ -430,6 +434,23 @@ def test_killed_and_started_again_it_makes_the_missing_calls_only(
     assert len(server.asked()) - asked == 60 - kept
     assert json.loads(done.stdout)[0]["value"] == 1.0
     assert not (tmp_path / "run.partial").exists()
+
+
+def test_who_interrupts_does_not_wait_for_calls_under_way(
+    server: ChatServer, tmp_path: Path
+) -> None:
+    server.delay = 60.0
+    process = subprocess.Popen(
+        write_world(tmp_path), cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    while not server.calls and process.poll() is None:
+        time.sleep(0.01)
+
+    os.kill(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert said == "factcov: interrupted\n"
 
 
 def test_a_damaged_or_foreign_file_is_a_clear_error(tmp_path: Path) -> None:

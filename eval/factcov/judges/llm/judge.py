@@ -155,6 +155,7 @@ class LlmJudge:
         pool = ThreadPoolExecutor(self._threads, "factcov-llm")
         waiting: dict[Future[_Answer], tuple[int, Question]] = {}
         finished: deque[Future[_Answer]] = deque()
+        patient = True
         try:
             while True:
                 while len(waiting) < self._threads * _AHEAD:
@@ -172,11 +173,15 @@ class LlmJudge:
                     if verdicts is not None:
                         del rows[number]
                         yield number, verdicts
+        except KeyboardInterrupt:
+            patient = False
+            raise
         finally:
-            # Left early, nothing more is asked; calls under way end by themselves.
+            # Left early, nothing more is asked; calls under way end by themselves, and who
+            # interrupts does not wait for them.
             if waiting:
                 self._asker.abandon()
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=patient, cancel_futures=True)
 
 
 class _Row:
