@@ -10,6 +10,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from factcov.errors import UsageError
+from factcov.judges.base import in_order
 from factcov.judges.llm.address import read_address
 from factcov.judges.llm.answer import Entry
 from factcov.judges.llm.asking import Asker, Question, Settings
@@ -20,7 +21,7 @@ from factcov.judges.llm.prompt import fingerprint
 from factcov.judges.llm.spending import Prices, Spending
 from factcov.judges.llm.tally import Tally
 from factcov.judges.llm.vote import decide
-from factcov.types import Item, Task, Verdict
+from factcov.types import Item, Task, Verdict, Verdicts
 
 _Answer: TypeAlias = tuple[dict[int, Entry], str]
 _AHEAD = 2
@@ -91,12 +92,9 @@ class LlmJudge:
             Patience(backoff),
         )
 
-    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
+    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> Verdicts:
         """Return one verdict for each fact of each item, in order."""
-        rows: list[list[Verdict]] = [[] for _ in items]
-        for row, verdicts in self.judge_each(candidates, items):
-            rows[row] = verdicts
-        return rows
+        return in_order(self.judge_each(candidates, items))
 
     def judge_each(
         self, candidates: Sequence[str], items: Sequence[Item]
