@@ -99,6 +99,21 @@ def test_what_failed_is_not_kept_and_asked_again_alone(file: Path) -> None:
     assert [len([v for v in row.verdicts if v]) for row in Answers(file).export()] == [3]
 
 
+def test_a_replay_has_what_failed_as_an_error(file: Path) -> None:
+    texts, items = ["n1x0 fail f1", "fail f0 fail f1 fail f2"], [item(), item()]
+    rows = CachedJudge(Counting(), Answers(file)).judge(texts, items)
+
+    judge = replayed(Answers(file), "", [item()], {"a": texts[:1], "b": texts[1:]})
+    again = judge.judge(texts, items)
+
+    assert [[v.verdict for v in row] for row in again] == [
+        ["covered", "error", "missing"], ["error"] * 3
+    ]  # fmt: skip
+    assert again[0][::2] == rows[0][::2]
+    assert {v.p_covered for v in again[1]} == {None}
+    assert "4 verdicts failed when they were asked for" in judge.notices()[1]
+
+
 class Dying(Counting):
     """Answers for four facts at a time, and dies after the second answer."""
 
@@ -384,11 +399,9 @@ def test_the_key_is_in_no_file(server: ChatServer, file: Path, tmp_path: Path) -
     assert not any(b"0123456789abcdef" in content for content in written)
 
 
-def test_killed_and_started_again_it_makes_the_missing_calls_only(
-    server: ChatServer, file: Path, tmp_path: Path
-) -> None:
-    server.delay = 0.02
-    benchmark = tmp_path / "bench"
+def write_world(folder: Path) -> list[str]:
+    """Write a benchmark of sixty texts; return the command that scores them by an endpoint."""
+    benchmark = folder / "bench"
     benchmark.mkdir()
     (benchmark / "benchmark.toml").write_text('name = "b"\ntask = "summarization"\n')
     rows = [{"id": f"n{n}", "source": "s", "references": []} for n in range(60)]
@@ -396,10 +409,16 @@ def test_killed_and_started_again_it_makes_the_missing_calls_only(
     outputs = [{"id": f"n{n}", "text": f"w{n} said {n}"} for n in range(60)]
     for name, lines in (("items", rows), ("facts", facts), ("out", outputs)):
         text = "".join(json.dumps(line) + "\n" for line in lines)
-        (tmp_path / "out.jsonl" if name == "out" else benchmark / f"{name}.jsonl").write_text(text)
-    command = [sys.executable, "-m", "factcov", "score", "bench", "-i", "out.jsonl", "-m",
-               "coverage", "--judge", "llm:tiny,concurrency=2", "-o", "run", "--json"]  # fmt: skip
+        (folder / "out.jsonl" if name == "out" else benchmark / f"{name}.jsonl").write_text(text)
+    return [sys.executable, "-m", "factcov", "score", "bench", "-i", "out.jsonl", "-m",
+            "coverage", "--judge", "llm:tiny,concurrency=2", "-o", "run", "--json"]  # fmt: skip
 
+
+def test_killed_and_started_again_it_makes_the_missing_calls_only(
+    server: ChatServer, file: Path, tmp_path: Path
+) -> None:
+    server.delay = 0.02
+    command = write_world(tmp_path)
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
     until = time.monotonic() + 60
     while len(server.calls) < 20 and time.monotonic() < until:
@@ -415,6 +434,23 @@ def test_killed_and_started_again_it_makes_the_missing_calls_only(
     assert len(server.asked()) - asked == 60 - kept
     assert json.loads(done.stdout)[0]["value"] == 1.0
     assert not (tmp_path / "run.partial").exists()
+
+
+def test_who_interrupts_does_not_wait_for_calls_under_way(
+    server: ChatServer, tmp_path: Path
+) -> None:
+    server.delay = 60.0
+    process = subprocess.Popen(
+        write_world(tmp_path), cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    while not server.calls and process.poll() is None:
+        time.sleep(0.01)
+
+    os.kill(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+
+    assert process.returncode == 130
+    assert said == "factcov: interrupted\n"
 
 
 def test_a_damaged_or_foreign_file_is_a_clear_error(tmp_path: Path) -> None:
@@ -472,6 +508,26 @@ def test_the_command_needs_to_know_what_to_prune(
     assert "say what to delete" in capsys.readouterr().err
     assert main(["cache", "show", "--cache", str(file.parent / "none")]) == 2
     assert "no such cache" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("days", ["-3", "nan", "inf", "1e300", "soon"])
+def test_an_age_that_is_none_prunes_nothing(
+    file: Path, capsys: pytest.CaptureFixture[str], days: str
+) -> None:
+    CachedJudge(Counting(), Answers(file)).judge(["n1x0"], [item()])
+
+    with pytest.raises(SystemExit, match="2"):
+        main(["cache", "prune", "--cache", str(file), f"--older-than={days}"])
+
+    assert f'--older-than: "{days}" is no number of days' in capsys.readouterr().err
+    assert len(list(Answers(file).export())) == 1
+
+
+def test_only_prune_chooses_by_age(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Answers(file)
+
+    assert main(["cache", "show", "--older-than", "3", "--cache", str(file)]) == 2
+    assert "are for factcov cache prune" in capsys.readouterr().err
 
 
 def test_a_replayed_judge_does_not_make_answers_up(file: Path) -> None:

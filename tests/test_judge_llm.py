@@ -431,6 +431,41 @@ def test_another_variable_may_hold_the_key(
     assert server.authorization == {"Bearer mine"}
 
 
+@pytest.mark.parametrize("key", ["x", "1", "id", "ollama"])
+def test_a_placeholder_for_a_key_spoils_no_answer(
+    serve: Callable[..., ChatServer], monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    texts, items = corpus(2)
+    server = serve()
+
+    rows = make(server).judge(texts, items)
+
+    assert [words(row) for row in rows] == [truth(t, i) for t, i in zip(texts, items, strict=True)]
+    assert len(server.calls) == 2
+
+
+@pytest.mark.parametrize(
+    "key", ["k\u00e9y-0123456789", "one\ntwo-0123456789", "\u201ck-01234567\u201d"]
+)
+def test_what_can_be_no_key_is_told_before_any_call(
+    serve: Callable[..., ChatServer], monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    server = serve()
+
+    with pytest.raises(UsageError, match="OPENAI_API_KEY holds a character that no key has") as why:
+        make(server).judge(*corpus(1))
+    assert "01234567" not in str(why.value)
+    assert not server.calls
+
+
+def test_a_refusal_without_a_word_says_its_status_once(serve: Callable[..., ChatServer]) -> None:
+    [row] = make(serve(always("500")), retries=0).judge(*corpus(1))
+
+    assert row[0].reason == "failed once: the endpoint answered 500 and did not say why"
+
+
 def test_without_the_extra_the_error_is_the_line_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import factcov
 from factcov import plugins
+from factcov.benchmarks import build_benchmark
 from factcov.cli import VERBS, main
 from factcov.gates.settings import read_settings
 from factcov.judges import get_judge, judge_names
@@ -90,7 +92,9 @@ def test_the_example_scores_from_the_command_line_and_in_a_cascade(
     score = ["score", str(news), "-i", str(tmp_path / "s.jsonl"), "-m", "coverage", "--json"]
 
     assert main([*score, "--judge", "phrases", "--jobs", "2"]) == 0
-    (one,) = json.loads(capsys.readouterr().out)
+    said = capsys.readouterr()
+    (one,) = json.loads(said.out)
+    assert '"news" is a single document' in said.err
     assert main([*score, "--judge", "phrases:band=0..0.5+lexical"]) == 0
     (two,) = json.loads(capsys.readouterr().out)
     assert main(["list", "judges"]) == 0
@@ -99,6 +103,15 @@ def test_the_example_scores_from_the_command_line_and_in_a_cascade(
     assert "judge:(judge:phrases|version:1|" in one["signature"]
     assert "judge:(judge:phrases+lexical|band:0..0.5|" in two["signature"]
     assert "Looks for the phrases" in capsys.readouterr().out
+
+
+def test_what_a_judge_fails_at_is_told(package: Path) -> None:
+    bench = build_benchmark([item()], item(*FACTS).facts, name="b", task="summarization")
+    outputs = {"s": [TEXT[:-1]], "t": [""]}
+
+    run = factcov.score(bench, outputs, metrics=["coverage"], judge="phrases", replicates=20)
+
+    assert "2 of 6 verdicts failed: they count in no score" in run.notices
 
 
 def test_the_page_names_every_judge() -> None:

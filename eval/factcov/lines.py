@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import TypeVar
 
@@ -63,7 +65,8 @@ def read_rows(path: Path, row_type: type[Row]) -> tuple[list[tuple[int, Row]], l
         try:
             rows.append((number, decoder.decode(line)))
         except (msgspec.DecodeError, UnicodeError) as error:
-            errors.append(DataError(f"{path}:{number}: {explain(error, row_type)}"))
+            told = _half(line) or explain(error, row_type)
+            errors.append(DataError(f"{path}:{number}: {told}"))
     if not rows and not errors:
         raise DataError(f"{path}: the file is empty")
     return rows, errors
@@ -83,3 +86,19 @@ def explain(error: Exception, row_type: type[msgspec.Struct]) -> str:
     fields = ", ".join(row_type.__struct_encode_fields__)
     hint = f"; the fields are {fields}" if "field" in message else ""
     return message + hint
+
+
+def _half(line: str) -> str:
+    r"""Return what is wrong where a line of JSON writes half of a surrogate pair; else nothing.
+
+    >>> _half('{"text": "sm\\ud83d"}')
+    'holds "\\ud83d", half of a surrogate pair and no character; take it out'
+    """
+    try:
+        plain = json.dumps(json.loads(line), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return ""
+    found = re.search("[\ud800-\udfff]", plain)
+    if found is None:
+        return ""
+    return f'holds "\\u{ord(found[0]):04x}", half of a surrogate pair and no character; take it out'

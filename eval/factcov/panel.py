@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from factcov.calibrations import judge_name
 from factcov.compact import CompactTables, kept
 from factcov.errors import UnknownNameError, UsageError
 from factcov.types import Header, JudgeInfo, MetricInfo, Record
@@ -22,16 +23,7 @@ def judge_names(header: Header) -> tuple[str, ...]:
     """Return the names of a run's judges, first its own; empty when nothing was judged."""
     if header.judges:
         return tuple(judge.name for judge in header.judges)
-    return (short_name(header.judge),) if header.judge else ()
-
-
-def short_name(signature: str) -> str:
-    """Return the name that a judge's signature begins with.
-
-    >>> short_name("judge:lexical|threshold:0.5")
-    'lexical'
-    """
-    return signature.partition("|")[0].removeprefix("judge:")
+    return (judge_name(header.judge),) if header.judge else ()
 
 
 def unique_names(given: Sequence[tuple[str, str]]) -> list[str]:

@@ -88,6 +88,11 @@ def describe_plugin(group: str, what: str, name: str) -> str:
     return (inspect.getdoc(_load(group, what, name)) or "").partition("\n")[0].removesuffix(".")
 
 
+def option_names(group: str, what: str, name: str) -> list[str]:
+    """Return the keywords that a plugin's factory takes, in its order."""
+    return list(_parameters(_load(group, what, name)))
+
+
 def parse_spec(spec: str) -> tuple[str, dict[str, str]]:
     """Return the name and the options of *spec*, values as written.
 

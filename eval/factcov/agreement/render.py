@@ -15,7 +15,7 @@ from factcov.agreement.results import (
     SummaryLevel,
     SystemLevel,
 )
-from factcov.panel import short_name
+from factcov.calibrations import judge_name
 
 _PAIRS = 10
 """Pairs of annotators that are listed one by one; a crowd has hundreds."""
@@ -71,7 +71,7 @@ def _people(people: Annotators) -> str:
 
 def _by_judge(agreement: Agreement) -> dict[str, FactLevel]:
     """Return the fact level of each judge that has one, by name."""
-    name = agreement.among.judges[0] if agreement.among else short_name(agreement.judge)
+    name = agreement.among.judges[0] if agreement.among else judge_name(agreement.judge)
     levels = {name: agreement.fact_level} | {
         judge.name: judge.fact_level for judge in agreement.judges
     }

@@ -11,8 +11,8 @@ import msgspec
 from factcov.answers.keys import ALL, bare, key
 from factcov.answers.store import Answers, Kept
 from factcov.errors import JudgeError
-from factcov.judges.base import CostlyJudge
-from factcov.types import Item, Verdict
+from factcov.judges.base import CostlyJudge, in_order
+from factcov.types import Item, Verdict, Verdicts
 
 
 class CachedJudge:
@@ -35,12 +35,9 @@ class CachedJudge:
         self._block = getattr(judge, "block", sys.maxsize)
         self._done = self._kept = 0
 
-    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
+    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> Verdicts:
         """Return one verdict for each fact of each item, in order."""
-        rows: list[list[Verdict]] = [[] for _ in items]
-        for row, verdicts in self.judge_each(candidates, items):
-            rows[row] = list(verdicts)
-        return rows
+        return in_order(self.judge_each(candidates, items))
 
     def judge_each(
         self, candidates: Sequence[str], items: Sequence[Item]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from factcov.answers.keys import key
-from factcov.answers.store import Answers, KnownJudge
+from factcov.answers.store import Answers, Kept, KnownJudge
 from factcov.errors import DataError, UsageError
 from factcov.plugins import SUBJECT, parse_spec
 from factcov.types import Item, Verdict
@@ -16,12 +16,16 @@ _SHOWN = 3
 """Missing texts that a message names."""
 
 
+_FAILED = Verdict("error", None, None, reason="the judge was asked, and no answer was kept")
+
+
 class ReplayedJudge:
-    """Gives the kept verdicts of one judge, under its signature."""
+    """Gives the kept verdicts of one judge, under its signature; what it failed at is an error."""
 
     def __init__(self, answers: Answers, known: KnownJudge) -> None:
         self.signature = known.signature
         self._answers, self._known = answers, known
+        self._failed = 0
 
     def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
         """Return one verdict for each fact of each item, in order.
@@ -31,10 +35,11 @@ class ReplayedJudge:
         """
         rows = []
         for text, item in zip(candidates, items, strict=True):
-            row = _complete(self._answers, self._known, text, item)
+            row = _kept(self._answers, self._known, text, item)
             if row is None:
                 raise DataError(f'{self._answers.path}: no answer for item "{item.id}"')
-            rows.append(row)
+            rows.append([verdict or _FAILED for verdict in row])
+            self._failed += row.count(None)
         return rows
 
     def judge_each(
@@ -44,8 +49,14 @@ class ReplayedJudge:
         yield from enumerate(self.judge(candidates, items))
 
     def notices(self) -> list[str]:
-        """Return whose verdicts these are."""
-        return [f"verdicts replayed from answers that were kept: {self.signature}"]
+        """Return whose verdicts these are, and how many the judge failed to give."""
+        told = [f"verdicts replayed from answers that were kept: {self.signature}"]
+        if self._failed:
+            told.append(
+                f"{self._failed:,} verdicts failed when they were asked for; score with the judge "
+                "itself to ask again"
+            )
+        return told
 
 
 class _Held(msgspec.Struct, frozen=True):
@@ -59,7 +70,7 @@ class _Held(msgspec.Struct, frozen=True):
 def replayed(
     answers: Answers, spec: str, items: Sequence[Item], outputs: Mapping[str, Sequence[str]]
 ) -> ReplayedJudge:
-    """Return the judge of *spec* (empty: of any) that has an answer for every text.
+    """Return the judge of *spec* (empty: of any) that was asked about every text.
 
     A spec is written as for the judge itself; what it leaves out may be anything.
 
@@ -120,7 +131,7 @@ def _held(
     missing: list[str] = []
     rows = 0
     for system, text, item in _texts(items, outputs):
-        if _complete(answers, known, text, item) is not None:
+        if _kept(answers, known, text, item) is not None:
             rows += 1
         elif len(missing) < _SHOWN:
             missing.append(f'"{system}" on "{item.id}"')
@@ -135,11 +146,5 @@ def _texts(
             yield system, text, item
 
 
-def _complete(answers: Answers, known: KnownJudge, text: str, item: Item) -> list[Verdict] | None:
-    if not item.facts:
-        return []
-    kept = answers.get(known, key(text, item, known.reads))
-    if kept is None:
-        return None
-    row = [verdict for verdict in kept if verdict is not None]
-    return row if len(row) == len(kept) else None
+def _kept(answers: Answers, known: KnownJudge, text: str, item: Item) -> Kept | None:
+    return answers.get(known, key(text, item, known.reads)) if item.facts else ()

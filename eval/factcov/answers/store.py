@@ -1,7 +1,8 @@
 """The file of answers: SQLite, for several processes at a time, each answer written as it comes.
 
 A row of verdicts is found by its judge (the signature) and its key. Verdicts that failed are not
-kept: their places stay open, and a later answer fills them.
+kept: their places stay open, and a later answer fills them. The row is there all the same, which
+says that it was asked for.
 """
 
 from __future__ import annotations
@@ -167,11 +168,10 @@ class Answers:
         What is there already stays: the first answer is the answer.
         """
         fresh = tuple(None if v is None or v.verdict == "error" else v for v in verdicts)
-        if not any(fresh):
-            return
         with self._errors(), self._transaction():
-            known = self.get(judge, key) or (None,) * len(fresh)
-            merged = tuple(old or new for old, new in zip(known, fresh, strict=True))
+            known = self.get(judge, key)
+            kept = known or (None,) * len(fresh)
+            merged = tuple(old or new for old, new in zip(kept, fresh, strict=True))
             if merged != known:
                 facts = json.dumps([fact.id for fact in item.facts])
                 row = judge.number, key, json.dumps(item.id), facts, _written(merged), now

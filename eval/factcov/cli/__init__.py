@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from importlib.metadata import version
 
@@ -80,5 +81,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 141
     except KeyboardInterrupt:
         print("factcov: interrupted", file=sys.stderr)
+        if threading.active_count() > 1:
+            # Calls under way would be waited for, up to their timeout; nobody wants their answers.
+            os._exit(130)
         return 130
     return status

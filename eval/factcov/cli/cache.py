@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from factcov.answers.store import Answers, Holding
 
 _DAY = 86_400
+_LONGEST = 100_000
+"""Days; nothing is kept that long."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--judge", metavar="SPEC", help="only this judge's answers, such as llm:MODEL,repeat=3"
     )
     parser.add_argument(
-        "--older-than", type=float, metavar="DAYS", help="prune: only answers older than that"
+        "--older-than", type=_age, metavar="DAYS", help="prune: only answers older than that"
     )
     parser.add_argument("--all", action="store_true", help="prune: every answer")
     parser.add_argument("--json", action="store_true", help="print what is kept as JSON")
@@ -38,7 +40,10 @@ def run(args: argparse.Namespace) -> int:
     import os
 
     from factcov.answers import Answers, find_cache
+    from factcov.errors import UsageError
 
+    if args.what != "prune" and (args.all or args.older_than is not None):
+        raise UsageError(f"cache {args.what}: --older-than and --all are for factcov cache prune")
     answers = Answers(find_cache(args.cache, os.environ), must_exist=True)
     {"show": _show, "prune": _prune, "export": _export}[args.what](answers, args)
     return 0
@@ -57,8 +62,10 @@ def _show(answers: Answers, args: argparse.Namespace) -> None:
 
 
 def _lines(held: Sequence[Holding]) -> list[str]:
+    from factcov.formatting import count
+
     return [
-        f"{one.verdicts:,} verdicts in {one.rows:,} texts, {_day(one.oldest)} to "
+        f"{count(one.verdicts, 'verdict')} in {count(one.rows, 'text')}, {_day(one.oldest)} to "
         f"{_day(one.newest)}: {one.judge}"
         for one in held
     ] or ["nothing is kept"]
@@ -70,6 +77,7 @@ def _prune(answers: Answers, args: argparse.Namespace) -> None:
     from factcov.answers import matches
     from factcov.cli.output import print_json
     from factcov.errors import UsageError
+    from factcov.formatting import count
 
     if not (args.all or args.judge or args.older_than is not None):
         raise UsageError("cache prune: say what to delete: --judge, --older-than DAYS or --all")
@@ -78,7 +86,7 @@ def _prune(answers: Answers, args: argparse.Namespace) -> None:
     if args.json:
         print_json({"deleted": deleted})
     else:
-        print(f"the answers on {deleted:,} texts deleted")
+        print(f"the answers on {count(deleted, 'text')} deleted")
 
 
 def _export(answers: Answers, args: argparse.Namespace) -> None:
@@ -93,6 +101,17 @@ def _export(answers: Answers, args: argparse.Namespace) -> None:
         if matches(row.judge, args.judge or ""):
             shown = {**msgspec.to_builtins(row), "made": _moment(row.made)}
             print(json.dumps(shown))
+
+
+def _age(text: str) -> float:
+    """Return an age in days; a negative one would be younger than any answer."""
+    try:
+        days = float(text)
+    except ValueError:
+        days = -1.0
+    if not 0 <= days < _LONGEST:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of days, 0 or more')
+    return days
 
 
 def _day(seconds: int) -> str:

@@ -8,6 +8,7 @@ factcov score cyberstups -i outputs/cyberstups --judge lexical human:labels.csv 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -26,6 +27,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--judge", nargs="+", default=["lexical"], metavar="JUDGE",
         help="who judges facts (factcov list judges; default: lexical), or cache: kept answers; "
         "the metrics of further judges are named coverage@JUDGE",
+    )  # fmt: skip
+    parser.add_argument(
+        "--repeat", metavar="N", help="answers a fact gets from judges that vote (llm)"
+    )
+    parser.add_argument(
+        "--max-cost", metavar="MONEY",
+        help="what judges that are paid (llm, with price_in and price_out) may cost, each",
     )  # fmt: skip
     parser.add_argument(
         "--facts", default="benchmark", metavar="SOURCE",
@@ -62,15 +70,17 @@ def run(args: argparse.Namespace) -> int:
     from factcov.benchmarks import load_benchmark, load_outputs
     from factcov.checkpoints import discard
     from factcov.cli.output import note, print_json, progress, waiting
+    from factcov.escaping import visible
     from factcov.leaderboards import leaderboard, render
     from factcov.oracle import check
     from factcov.scoring import DEFAULT_METRICS, score
 
     benchmark = load_benchmark(args.benchmark)
     outputs = load_outputs(args.outputs, benchmark)
+    judges = _judges(args.judge, {"repeat": args.repeat, "max_cost": args.max_cost})
     with progress("scoring") as step:
         result = score(
-            benchmark, outputs, metrics=args.metrics or DEFAULT_METRICS, judge=args.judge,
+            benchmark, outputs, metrics=args.metrics or DEFAULT_METRICS, judge=judges,
             facts=args.facts, seed=args.seed, replicates=args.replicates, progress=step,
             jobs=args.jobs, resume=f"{args.output}.partial" if args.output else None,
             cache=False if args.no_cache else args.cache or True,
@@ -83,9 +93,29 @@ def run(args: argparse.Namespace) -> int:
         note(f"run written to {folder}")
         discard(Path(f"{args.output}.partial"))
     if args.json:
+        for notice in result.notices:
+            note(visible(notice, 4_000))
         print_json(result.score_list)
     else:
         with waiting("tests of every pair"):
             board = leaderboard(result)
         print(render(board), end="")
     return 0
+
+
+def _judges(specs: Sequence[str], given: Mapping[str, str | None]) -> list[str]:
+    """Return the judges with the options that were given for all who take them."""
+    from factcov.errors import UsageError
+    from factcov.judges import with_options
+    from factcov.scoring.keeping import is_replay
+
+    judges = list(specs)
+    for option, value in given.items():
+        if value is None:
+            continue
+        before = list(judges)
+        judges = [one if is_replay(one) else with_options(one, {option: value}) for one in judges]
+        if judges == before:
+            written = f"--{option.replace('_', '-')} {value}"
+            raise UsageError(f"{written}: no judge given takes it ({', '.join(specs)}); llm does")
+    return judges

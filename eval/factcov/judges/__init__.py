@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from factcov.errors import UnknownNameError, UsageError
 from factcov.judges.base import Judge
@@ -12,6 +12,7 @@ from factcov.plugins import (
     describe_plugin,
     format_spec,
     make_plugin,
+    option_names,
     parse_spec,
     plugin_names,
 )
@@ -19,6 +20,8 @@ from factcov.types import Task
 
 _GROUP = "factcov.judges"
 _BAND = "band"
+REPLAY = "cache"
+"""What is written for a judge whose answers are kept: ``cache`` or ``cache:SPEC``."""
 
 
 def judge_names() -> list[str]:
@@ -78,11 +81,41 @@ def split_cascade(spec: str) -> list[str]:
     alternatives = "|".join(map(re.escape, names))
     specs = re.split(rf"\+(?=(?:{alternatives})(?:[:+]|$))", spec.strip())
     for name in (name for one in specs for name in one.partition(":")[0].split("+")):
+        if name.strip() == REPLAY and "+" in spec:
+            raise UsageError(
+                f'"{spec}": {REPLAY} replays the answers of one judge and is no part of a cascade; '
+                "a cascade given again asks nothing that was answered before"
+            )
         if name.strip() not in names:
             raise UnknownNameError("judge", name.strip(), names)
     if len(specs) > 2:
         raise UsageError(f'"{spec}": a cascade has two judges, not {len(specs)}')
     return specs
+
+
+def with_options(spec: str, options: Mapping[str, str]) -> str:
+    """Return *spec* with options added to those of its judges that take them.
+
+    >>> with_options("lexical+llm:qwen2.5:7b", {"repeat": "3"})
+    'lexical+llm:qwen2.5:7b,repeat=3'
+
+    Raises:
+        UsageError: an option stands in the spec already.
+    """
+    made = []
+    for one in split_cascade(spec):
+        name, written = parse_spec(one)
+        taken = {key: value for key, value in options.items() if key in judge_options(name)}
+        for key in taken.keys() & written.keys():
+            raise UsageError(f'"{spec}" says {key}={written[key]}; give {key} once')
+        added = ",".join(f"{key}={value}" for key, value in taken.items())
+        made.append(one + ("," if ":" in one else ":") * bool(added) + added)
+    return "+".join(made)
+
+
+def judge_options(name: str) -> list[str]:
+    """Return the names of a judge's options."""
+    return option_names(_GROUP, "judge", name)
 
 
 def _without_band(spec: str) -> tuple[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from factcov.types import Item, Verdict, Verdicts
@@ -60,3 +60,12 @@ class BoundJudge(Judge, Protocol):
             DataError: what the judge knows does not fit them.
         """
         ...
+
+
+def in_order(rows: Iterable[tuple[int, Sequence[Verdict]]]) -> list[Sequence[Verdict]]:
+    """Return what ``judge_each`` yields, each row once, in the order of the rows.
+
+    >>> in_order([(1, ["b"]), (0, ["a"])])
+    [['a'], ['b']]
+    """
+    return [verdicts for _, verdicts in sorted(rows, key=lambda one: one[0])]

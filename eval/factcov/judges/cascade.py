@@ -16,8 +16,8 @@ import numpy as np
 from factcov import formatting
 from factcov.calibrations import judge_name, shipped
 from factcov.errors import UsageError
-from factcov.judges.base import BoundJudge, CostlyJudge, Judge
-from factcov.types import Item, Verdict
+from factcov.judges.base import BoundJudge, CostlyJudge, Judge, in_order
+from factcov.types import Item, Verdict, Verdicts
 
 WRONG = 0.1
 """The default band is where the cheap judge, by its calibration record, is wrong more often."""
@@ -103,12 +103,9 @@ class Cascade:
         )
         self._facts = self._asked = self._rows = self._shown = 0
 
-    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[Sequence[Verdict]]:
+    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> Verdicts:
         """Return one verdict for each fact of each item, in order."""
-        rows: list[Sequence[Verdict]] = [()] * len(items)
-        for row, verdicts in self._each(candidates, items):
-            rows[row] = verdicts
-        return rows
+        return in_order(self._each(candidates, items))
 
     def notices(self) -> list[str]:
         """Return how much was asked and spared, and what the judges themselves have to say."""

@@ -8,14 +8,12 @@ from functools import partial
 from typing import TypeAlias
 
 from factcov.answers import Answers, CachedJudge, ReplayedJudge, find_cache, replayed
+from factcov.judges import REPLAY
 from factcov.judges.base import CostlyJudge, Judge
 from factcov.types import Item
 
 Cache: TypeAlias = str | os.PathLike[str] | bool
 """The file of answers; True for the usual one, False for none."""
-
-REPLAY = "cache"
-"""What stands for a judge whose answers are there: ``cache`` or ``cache:SPEC``."""
 
 
 def is_replay(judge: str | Judge) -> bool:

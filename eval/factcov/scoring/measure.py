@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from factcov import engine
 from factcov.benchmarks import build_benchmark, check_outputs
 from factcov.checkpoints import Checkpoints
 from factcov.errors import DataError, UnknownNameError
+from factcov.formatting import count
 from factcov.judges import get_judge
 from factcov.judges.base import BoundJudge, CostlyJudge, Judge
 from factcov.metrics import get_metric
@@ -112,8 +113,8 @@ def score_with(
         checkpoints=None if resume is None or (costly and cache)
         else Checkpoints(Path(resume), _key(header, benchmark)),
     )  # fmt: skip
-    told: Sequence[str] = getattr(the_judge, "notices", tuple)()
-    header = msgspec.structs.replace(header, notices=(*header.notices, *told))
+    tell: Callable[[], Sequence[str]] = getattr(the_judge, "notices", partial(_failures, verdicts))
+    header = msgspec.structs.replace(header, notices=(*header.notices, *tell()))
     record = Record(header, benchmark.items, texts, statistics, verdicts)
     return Run(record, seed=seed, replicates=replicates, level=level)
 
@@ -203,6 +204,15 @@ def _notices(benchmark: Benchmark, facts: str, judged: bool) -> list[str]:
             + ", ".join(parts)
         )
     return notices
+
+
+def _failures(verdicts: engine.Judged) -> list[str]:
+    """Return how often a judge failed that does not tell so itself."""
+    found = [one.verdict for rows in verdicts.values() for row in rows for one in row]
+    failed = found.count("error")
+    if not failed:
+        return []
+    return [f"{failed:,} of {count(len(found), 'verdict')} failed: they count in no score"]
 
 
 def _foreign(benchmark: Benchmark, facts: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from factcov import panel
+from factcov.calibrations import judge_name
 from factcov.engine import Progress
 from factcov.errors import UsageError
 from factcov.judges import get_judge
@@ -84,7 +85,7 @@ def score(
     if not records[0].header.judge:
         return runs[0]
     names = panel.unique_names([
-        (panel.short_name(record.header.judge), spec)
+        (judge_name(record.header.judge), spec)
         for record, spec in zip(records, specs, strict=True)
     ])  # fmt: skip
     record = panel.join(dict(zip(names, records, strict=True)))

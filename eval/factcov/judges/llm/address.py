@@ -17,6 +17,9 @@ _USUAL_PATHS = ("", "/", "/v1", "/v1/")
 _KEYLIKE = re.compile(r"\bsk-[\w*.-]{4,200}|\bBearer\s+\S{1,500}", re.I)
 _NO_KEY = "none"
 """What an endpoint that wants no key is sent; the client insists on sending one."""
+_SECRET = 8
+"""Characters of a key at least; a shorter one is a placeholder for a local server ("x", "EMPTY"),
+and to take it out of an answer would spoil the answer."""
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -41,9 +44,14 @@ class Address(msgspec.Struct, frozen=True):
         """Return the key to send.
 
         Raises:
-            UsageError: OpenAI's own endpoint is meant, and there is none.
+            UsageError: OpenAI's own endpoint is meant, and there is none; or it is no key at all.
         """
-        found = environment.get(self.key_variable, "").strip()
+        found = self._held(environment)
+        if not (found.isascii() and found.isprintable()):
+            raise UsageError(
+                f"judge llm: {self.key_variable} holds a character that no key has (a line break, "
+                "an accent, a curly quotation mark); copy the key again"
+            )
         if not found and self.url == OPENAI:
             raise UsageError(
                 f"judge llm: set {self.key_variable} to a key for {self.label}, or base_url (or "
@@ -53,12 +61,15 @@ class Address(msgspec.Struct, frozen=True):
 
     def redacted(self, text: str, environment: Mapping[str, str]) -> str:
         """Return *text* without the key and without what looks like one."""
-        key = environment.get(self.key_variable, "").strip()
-        return _KEYLIKE.sub("[key]", text.replace(key, "[key]") if key else text)
+        key = self._held(environment)
+        return _KEYLIKE.sub("[key]", text.replace(key, "[key]") if len(key) >= _SECRET else text)
 
     def quoted(self, text: str, environment: Mapping[str, str]) -> str:
         """Return what an endpoint said, fit for a message: one short line without the key."""
         return visible(self.redacted(text, environment), 200)
+
+    def _held(self, environment: Mapping[str, str]) -> str:
+        return environment.get(self.key_variable, "").strip()
 
 
 def read_address(url: str | None, key_variable: str, environment: Mapping[str, str]) -> Address:

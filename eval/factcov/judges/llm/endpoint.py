@@ -119,7 +119,11 @@ class Endpoint:
             except openai.APIConnectionError as error:
                 # Not connected (ConnectError, ConnectTimeout) is not charged; later may be.
                 if type(error.__cause__).__name__.startswith("Connect"):
-                    raise CallError("absent", f"cannot reach {self.address.label}") from None
+                    raise CallError(
+                        "absent",
+                        f"cannot reach {self.address.label}; is it running there? base_url or "
+                        "OPENAI_BASE_URL says where to ask",
+                    ) from None
                 late = isinstance(error, openai.APITimeoutError)
                 text = f"no answer within {self._timeout:g} s" if late else "the connection was cut"
                 raise CallError("again", text, lost=True) from None
@@ -148,8 +152,9 @@ class Endpoint:
     def _refusal(self, error: APIStatusError) -> CallError:
         """Return what a refusal means. What a candidate's text may cause never stops the run."""
         status = error.status_code
-        message = error.message.removeprefix(f"Error code: {status} - ")
-        said = f"the endpoint answered {status}: {self._quoted(message)}"
+        message = error.message.removeprefix(f"Error code: {status}").removeprefix(" - ")
+        said = f"the endpoint answered {status}"
+        said += f": {self._quoted(message)}" if message else " and did not say why"
         if status == 401:
             # Not quoted: endpoints repeat a part of the key.
             where = f"the environment variable {self.address.key_variable}"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from factcov.errors import UsageError
+from factcov.judges.base import in_order
 from factcov.judges.llm.address import read_address
 from factcov.judges.llm.answer import Entry
 from factcov.judges.llm.asking import Asker, Question, Settings
@@ -20,7 +21,7 @@ from factcov.judges.llm.prompt import fingerprint
 from factcov.judges.llm.spending import Prices, Spending
 from factcov.judges.llm.tally import Tally
 from factcov.judges.llm.vote import decide
-from factcov.types import Item, Task, Verdict
+from factcov.types import Item, Task, Verdict, Verdicts
 
 _Answer: TypeAlias = tuple[dict[int, Entry], str]
 _AHEAD = 2
@@ -91,12 +92,9 @@ class LlmJudge:
             Patience(backoff),
         )
 
-    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
+    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> Verdicts:
         """Return one verdict for each fact of each item, in order."""
-        rows: list[list[Verdict]] = [[] for _ in items]
-        for row, verdicts in self.judge_each(candidates, items):
-            rows[row] = verdicts
-        return rows
+        return in_order(self.judge_each(candidates, items))
 
     def judge_each(
         self, candidates: Sequence[str], items: Sequence[Item]
@@ -155,6 +153,7 @@ class LlmJudge:
         pool = ThreadPoolExecutor(self._threads, "factcov-llm")
         waiting: dict[Future[_Answer], tuple[int, Question]] = {}
         finished: deque[Future[_Answer]] = deque()
+        patient = True
         try:
             while True:
                 while len(waiting) < self._threads * _AHEAD:
@@ -172,11 +171,15 @@ class LlmJudge:
                     if verdicts is not None:
                         del rows[number]
                         yield number, verdicts
+        except KeyboardInterrupt:
+            patient = False
+            raise
         finally:
-            # Left early, nothing more is asked; calls under way end by themselves.
+            # Left early, nothing more is asked; calls under way end by themselves, and who
+            # interrupts does not wait for them.
             if waiting:
                 self._asker.abandon()
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=patient, cancel_futures=True)
 
 
 class _Row:

@@ -10,11 +10,12 @@ import numpy as np
 
 from factcov.errors import UsageError
 from factcov.formatting import count
+from factcov.judges.base import in_order
 from factcov.judges.nli.classifier import Classifier, Order
 from factcov.judges.nli.labels import Floats
 from factcov.judges.nli.windows import Window, likeliest, runs, sentences
 from factcov.text.analysis import analyse
-from factcov.types import Item, Task, Verdict
+from factcov.types import Item, Task, Verdict, Verdicts
 
 _DIGITS = 4
 """Probabilities are rounded: a last bit may depend on the batch that a pair was read in."""
@@ -70,12 +71,9 @@ class NliJudge:
         ])  # fmt: skip
         self._pairs = self._cut = self._shortened = self._unread = 0
 
-    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> list[list[Verdict]]:
+    def judge(self, candidates: Sequence[str], items: Sequence[Item]) -> Verdicts:
         """Return one verdict for each fact of each item, in order."""
-        rows: list[list[Verdict]] = [[] for _ in items]
-        for row, verdicts in self.judge_each(candidates, items):
-            rows[row] = verdicts
-        return rows
+        return in_order(self.judge_each(candidates, items))
 
     def judge_each(
         self, candidates: Sequence[str], items: Sequence[Item]
