@@ -171,10 +171,23 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
         ):  # an opener that is no name, or stands in lower case elsewhere  # fmt: skip
             last = i + 1
             continue
-        certain = not (opener and last == i + 1) and not (nouns_too and last == i + 1)
+        certain = not (opener and last == i + 1) and not (
+            nouns_too and _may_be_noun(i, last, analysis)
+        )
         parts = analysis.folded[i:last]
         found.append(Name(parts, analysis.starts[i], analysis.ends[last - 1], i, last, certain))
     return tuple(found)
+
+
+def _may_be_noun(first: int, last: int, analysis: Analysis) -> bool:
+    """Return whether German's capital may be that of a noun: "Haus", "Twitter-Nutzer"."""
+    if title(analysis.folded[first - 1]) and first:
+        return False  # Präsident Macron
+    if last == first + 1:
+        word = analysis.words[first]
+        return len(word) < 2 or not word.isupper()
+    gaps = (analysis.text[analysis.ends[i] : analysis.starts[i + 1]] for i in range(first, last - 1))
+    return all(gap == "-" for gap in gaps)
 
 
 def _quoted(text: str, start: int) -> bool:
