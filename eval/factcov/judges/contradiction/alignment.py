@@ -10,6 +10,7 @@ import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.quantities import agree, dimension
+from factcov.text.unicode import plain
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -238,6 +239,7 @@ def resembles(a: str, b: str) -> bool:
     >>> resembles("motorbik", "motorcyclist"), resembles("succeed", "success")
     (False, True)
     """
+    a, b = plain(a), plain(b)
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     size = len(shorter)
     if size < 4:

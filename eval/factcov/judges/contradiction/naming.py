@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment, context
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.judges.contradiction.spelling import alike, place, share_letters
+from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic, title
 
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
@@ -19,11 +19,7 @@ _OFFICE = 4  # words from a name to an office, and on to what it is an office of
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
-    lost = [
-        n
-        for n in fact.names
-        if n.specific and _surely_name(n, fact) and not _found(n, fact, candidate)
-    ]
+    lost = [n for n in fact.names if n.specific and _is(n, fact) and not _found(n, fact, candidate)]
     for name in fact.names:
         if len(name.telling) == 2 and name not in lost:
             found = _other_family_name(name, fact, candidate, pairs)
@@ -37,7 +33,7 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         for n in candidate.names
         if pairs.first <= n.first < pairs.last
         and (n.specific or len(n.words) > 1)
-        and _surely_name(n, candidate)
+        and _is(n, candidate)
         and not _known(n, candidate, fact)
     ]
     doubled = _doubled(fact, candidate, pairs) if pairs.counterpart else []
@@ -118,13 +114,9 @@ def _doubled(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Name
     return [n for n in found if n.specific]
 
 
-def _surely_name(name: Name, text: Prepared) -> bool:
-    """Return whether a capital tells a name, or the word is a place's: in German all nouns have one."""
-    return (
-        name.certain
-        or text.analysis.language != "de"
-        or any(place(word) for word in name.telling)
-    )
+def _is(name: Name, text: Prepared) -> bool:
+    """Return whether a capital tells a name: in German every noun has one."""
+    return name.certain or text.analysis.language != "de"
 
 
 def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:

@@ -6,12 +6,14 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 import msgspec
+from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
 from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
+from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.voices import prepositions
 
@@ -151,10 +153,15 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
     }
     common = opposites(analysis.language)
     found = tuple(
-        n
+        replace(n, certain=True) if not n.certain and meant(folded[n.first]) else n
         for n in names(analysis)
         if n.first not in number_at
-        and (n.certain or n.last > n.first + 1 or not common.everyday(folded[n.first]))
+        and (
+            n.certain
+            or n.last > n.first + 1
+            or meant(folded[n.first])
+            or not common.everyday(folded[n.first])
+        )
     )
     content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
     genders = common.gender
@@ -246,4 +253,10 @@ def _alike(code: str) -> dict[str, str]:
         stems = sorted(stem(word, resources) for word in group)
         for s in stems:
             table.setdefault(s, stems[0])
+    everyday = opposites(code).common | resources.function_words
+    for names_ in lines():
+        stems = [stem(name, resources) for name in names_ if name not in everyday]
+        known = next((table[s] for s in stems if s in table), stems[0] if stems else "")
+        for s in stems:
+            table.setdefault(s, known)
     return table

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from factcov.judges.contradiction.alignment import resembles
-from factcov.text.unicode import normalise
+from factcov.text.places import meant
+from factcov.text.unicode import plain
 
 _SLIPS = 0.34  # share of its letters that another spelling of a name changes
 
 
 _LONGEST = 40
-_NONE: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=100_000)
@@ -27,13 +25,12 @@ def alike(a: str, b: str) -> bool:
     >>> alike("lange", "lagne"), alike("austria", "australia")
     (True, False)
     """
-    if not (a.isascii() and b.isascii()):
-        a, b = _plain(a), _plain(b)
+    a, b = plain(a), plain(b)
     if a == b:
         return True
     if len(a) < 3 or len(b) < 3:
         return False
-    one, two = _place(a), _place(b)
+    one, two = meant(a), meant(b)
     if one and two:
         return not one.isdisjoint(two)
     if resembles(a, b) or misspelt(a, b):
@@ -46,38 +43,6 @@ def alike(a: str, b: str) -> bool:
     return x == y or (a[:3] == b[:3] and (x.startswith(y) or y.startswith(x)))  # Naples, Napoli
 
 
-def place(word: str) -> bool:
-    """Return whether a case-folded word is a place's name, or that of its people.
-
-    >>> place("france"), place("polnische"), place("haus")
-    (True, True, False)
-    """
-    return bool(_place(_plain(word)))
-
-
-@lru_cache(maxsize=50_000)
-def _place(word: str) -> frozenset[int]:
-    """Return the places that a word may mean, inflected too: polnischen, italiennes."""
-    known = _places()
-    for cut in range(min(4, len(word) - 4)):
-        found = known.get(word[: len(word) - cut])
-        if found:
-            return found
-    return known.get(word, _NONE)
-
-
-@cache
-def _places() -> dict[str, frozenset[int]]:
-    """Return the places that each name may mean, by line of exonyms.txt: Mumbai, Bombay."""
-    lines = (files("factcov.text") / "exonyms.txt").read_text("utf-8").splitlines()
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(lines):
-        for name in line.split():
-            found.setdefault(_plain(name), set()).add(number)
-            found.setdefault(_plain(name).rstrip("s") + "s", set()).add(number)
-    return {name: frozenset(places) for name, places in found.items()}
-
-
 @lru_cache(maxsize=50_000)
 def share_letters(a: str, b: str) -> bool:
     """Return whether two names that stand in one place share so many letters that they are one.
@@ -87,8 +52,8 @@ def share_letters(a: str, b: str) -> bool:
     >>> share_letters("volkova", "morozova"), share_letters("warsaw", "vilnius")
     (False, False)
     """
-    a, b = _plain(a), _plain(b)
-    one, two = _place(a), _place(b)
+    a, b = plain(a), plain(b)
+    one, two = meant(a), meant(b)
     if one and two:
         return not one.isdisjoint(two)
     if _sound(a) != _sound(b):
@@ -132,10 +97,6 @@ def edits(a: str, b: str) -> int:
             row.append(least)
         older = last
     return row[-1]
-
-
-def _plain(word: str) -> str:
-    return "".join(c for c in normalise(word, "NFD") if not unicodedata.combining(c))
 
 
 _SOUNDS = str.maketrans(
