@@ -36,7 +36,7 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         and _is(n, candidate)
         and not _known(n, candidate, fact)
     ]
-    doubled = _doubled(fact, candidate, pairs) if pairs.counterpart else []
+    doubled = _doubled(fact, candidate, pairs) if pairs.parallel else []
     for name in lost:
         best: tuple[float, Name] | None = None
         for other in [*free, *doubled]:
@@ -175,12 +175,12 @@ def _evidence(
         return 0.0
     rest = [i for i in fact.content if i not in fact.name_at]
     shared = sum(i in pairs.pairs for i in rest)
-    least = _ABOUT_IT if not pairs.counterpart else _ABOUT_IT_TOO
+    least = _ABOUT_IT if not pairs.parallel else _ABOUT_IT_TOO
     if shared < 2 or shared < least * len(rest):
         return 0.0  # little but other names in common: another matter
     start = name.first / max(1, len(fact.keys))
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
-    if not pairs.counterpart and len(name.words) > 1 and _attributive(other, candidate):
+    if not pairs.parallel and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
     if _short_for(name, other, fact) or _short_for(other, name, candidate):
         return 0.0
@@ -194,7 +194,7 @@ def _evidence(
     if None in role:
         alone = role == (None, None) or len(candidate.spans) == 1  # a translated sentence
         same_role = 0.0 if alone else -0.2
-    if pairs.counterpart:
+    if pairs.parallel:
         score = 0.58 + 0.3 * near - 0.3 * apart + same_role - odd
         if not name.certain and not other.certain:
             score -= 0.25
