@@ -20,6 +20,8 @@ def meant(word: str) -> frozenset[int]:
     (True, True)
     >>> meant("austria") & meant("australia"), meant("haus")
     (frozenset(), frozenset())
+    >>> bool(meant("moscow") & meant("russie")), bool(meant("united_states") & meant("america"))
+    (True, True)
     """
     known, word = _known(), plain(word)
     for cut in range(max(1, min(_ENDING + 1, len(word) - _STEM + 1))):
@@ -30,9 +32,9 @@ def meant(word: str) -> frozenset[int]:
 
 
 @cache
-def lines() -> tuple[tuple[str, ...], ...]:
+def lines(file: str = "exonyms.txt") -> tuple[tuple[str, ...], ...]:
     """Return the names of each place."""
-    text = (files("factcov.text") / "exonyms.txt").read_text("utf-8")
+    text = (files("factcov.text") / file).read_text("utf-8")
     return tuple(tuple(line.split()) for line in text.splitlines())
 
 
@@ -43,4 +45,11 @@ def _known() -> dict[str, frozenset[int]]:
         for name in names:
             for form in (plain(name), plain(name).rstrip("s") + "s"):
                 found.setdefault(form, set()).add(number)
+    # A capital may stand for its country's government: to both, a place more.
+    for number, (capital, country) in enumerate(lines("capitals.txt"), len(lines())):
+        both = found.get(plain(capital), set()) | found[plain(country)]
+        found.setdefault(plain(capital), set())
+        for places in found.values():
+            if places & both or places is found[plain(capital)]:
+                places.add(number)
     return {name: frozenset(places) for name, places in found.items()}

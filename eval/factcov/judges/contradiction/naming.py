@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from factcov.judges.contradiction.alignment import Alignment, context
 from factcov.judges.contradiction.finding import Contradiction
-from factcov.judges.contradiction.prepared import Prepared
+from factcov.judges.contradiction.prepared import Prepared, places_of
 from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic, title
+from factcov.text.opposites import opposites
 
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
 _ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
+_ANCHORS = 3  # words and amounts of the fact that an answering sentence holds
+_WHOLE = 2.5  # times the fact's length: a candidate that says little else
+_ALONE = 0.6  # one name lost, one new
 
 _SURELY_IT = 0.6  # share of both texts
 _OFFICE = 4  # words from a name to an office, and on to what it is an office of
@@ -21,7 +25,7 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     """Yield a contradiction for each name of the fact whose slot holds another name."""
     lost = [n for n in fact.names if n.specific and _is(n, fact) and not _found(n, fact, candidate)]
     for name in fact.names:
-        if len(name.telling) == 2 and name not in lost:
+        if len(name.telling) == 2 and name not in lost and name.specific and _is(name, fact):
             found = _other_family_name(name, fact, candidate, pairs)
             if found is not None:
                 yield found
@@ -37,10 +41,13 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         and not _known(n, candidate, fact)
     ]
     doubled = _doubled(fact, candidate, pairs) if pairs.parallel else []
+    alone = _translated(fact, candidate, pairs) and len(lost) == len(free) == 1
     for name in lost:
         best: tuple[float, Name] | None = None
         for other in [*free, *doubled]:
             score = _evidence(name, other, fact, candidate, pairs) - 0.15 * (other in doubled)
+            if alone and other not in doubled and _tells(name, fact) and _tells(other, candidate):
+                score = max(score, _ALONE * (score > 0))
             if best is None or score > best[0]:
                 best = score, other
         if best is not None and best[0] > 0:
@@ -64,6 +71,8 @@ def _other_family_name(
     for other in candidate.names:
         words = other.telling
         if not pairs.first <= other.first < pairs.last or len(words) != 2:
+            continue
+        if not _is(other, candidate):
             continue
         shared = sum(any(alike(word, one) for one in telling[:-1]) for word in words[:-1])
         if shared != 1:  # two shared words make it the same name, spelt otherwise
@@ -123,6 +132,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
     """Return whether any telling word of the name is there, inflected or spelt otherwise too."""
     return (
         _stands_in(name, fact, candidate)
+        or not places_of(name).isdisjoint(candidate.places_meant)
         or _acronym(name, candidate)
         or _among(name.telling, candidate.telling_capitals)
     )
@@ -132,6 +142,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
     """Return whether the candidate's name is one of the fact's words after all."""
     return (
         _stands_in(name, candidate, fact)
+        or not places_of(name).isdisjoint(fact.places_meant)
         or _acronym(name, fact)
         or _among(name.telling, fact.telling_words)
     )
@@ -173,10 +184,7 @@ def _evidence(
     )
     if any(share_letters(a, b) for a in name.telling for b in other.telling):
         return 0.0
-    rest = [i for i in fact.content if i not in fact.name_at]
-    shared = sum(i in pairs.pairs for i in rest)
-    least = _ABOUT_IT if not pairs.parallel else _ABOUT_IT_TOO
-    if shared < 2 or shared < least * len(rest):
+    if not _about_it(fact, candidate, pairs):
         return 0.0  # little but other names in common: another matter
     start = name.first / max(1, len(fact.keys))
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
@@ -206,6 +214,26 @@ def _evidence(
     if None in role and role != (None, None):
         return 0.0  # "in California" is not answered by who did it
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+
+
+def _about_it(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether enough of the fact is there, names apart, or names and amounts with it."""
+    if _translated(fact, candidate, pairs) and len(pairs.pairs) + pairs.amounts >= _ANCHORS:
+        return True
+    rest = [i for i in fact.content if i not in fact.name_at]
+    shared = sum(i in pairs.pairs for i in rest)
+    return shared >= 2 and shared >= (_ABOUT_IT_TOO if pairs.parallel else _ABOUT_IT) * len(rest)
+
+
+def _translated(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether the whole candidate answers the fact, as a translated sentence does."""
+    return pairs.parallel and len(candidate.keys) <= _WHOLE * len(fact.keys)
+
+
+def _tells(name: Name, text: Prepared) -> bool:
+    """Return whether a name has a word that is no everyday word: not "Northern Lights"."""
+    common = opposites(text.analysis.language)
+    return name.certain and any(not common.everyday(word) for word in name.telling)
 
 
 def _short_for(short: Name, full: Name, text: Prepared) -> bool:

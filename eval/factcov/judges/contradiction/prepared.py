@@ -111,6 +111,11 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def places_meant(self) -> frozenset[int]:
+        """The places that the names speak of."""
+        return frozenset().union(*map(places_of, self.names))
+
+    @cached_property
     def letters(self) -> tuple[str, str]:
         """The first letters of all words, and of the content words."""
         return (
@@ -189,6 +194,13 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         hypothetical(analysis),
         _capitals(found, content, folded, analysis),
     )
+
+
+def places_of(name: Name) -> frozenset[int]:
+    """Return the places that a name may mean, by one of its words or by all: United States."""
+    words = [w for w in name.words if not generic(w)] if len(name.words) > 1 else name.words
+    whole = meant("_".join(name.words)) if len(name.words) > 1 else frozenset()
+    return whole or frozenset().union(*map(meant, words))
 
 
 def _following(i: int, text: Prepared) -> tuple[int, ...]:
