@@ -20,8 +20,8 @@ def meant(word: str) -> frozenset[int]:
     (True, True)
     >>> meant("austria") & meant("australia"), meant("haus")
     (frozenset(), frozenset())
-    >>> bool(meant("moscow") & meant("russie")), bool(meant("united_states") & meant("america"))
-    (True, True)
+    >>> bool(meant("united_states") & meant("america"))
+    True
     """
     known, word = _known(), plain(word)
     for cut in range(max(1, min(_ENDING + 1, len(word) - _STEM + 1))):
@@ -31,9 +31,31 @@ def meant(word: str) -> frozenset[int]:
     return _NONE
 
 
+@lru_cache(maxsize=50_000)
+def allied(places: frozenset[int]) -> frozenset[int]:
+    """Return the countries whose capital is among *places*, and the capitals of those among them.
+
+    >>> bool(allied(meant("moscow")) & meant("russie")), allied(meant("lyon"))
+    (True, frozenset())
+    """
+    return _NONE.union(*(_allies().get(n, _NONE) for n in places))
+
+
+@cache
+def _allies() -> dict[int, frozenset[int]]:
+    found: dict[int, frozenset[int]] = {}
+    for pair in lines("capitals.txt"):
+        capital, country = map(meant, pair)
+        for n in capital:
+            found[n] = found.get(n, _NONE) | country
+        for n in country:
+            found[n] = found.get(n, _NONE) | capital
+    return found
+
+
 @cache
 def lines(file: str = "exonyms.txt") -> tuple[tuple[str, ...], ...]:
-    """Return the names of each place."""
+    """Return the words of each line: the names of a place, a capital and its country."""
     text = (files("factcov.text") / file).read_text("utf-8")
     return tuple(tuple(line.split()) for line in text.splitlines())
 
@@ -45,11 +67,4 @@ def _known() -> dict[str, frozenset[int]]:
         for name in names:
             for form in (plain(name), plain(name).rstrip("s") + "s"):
                 found.setdefault(form, set()).add(number)
-    # A capital may stand for its country's government: to both, a place more.
-    for number, (capital, country) in enumerate(lines("capitals.txt"), len(lines())):
-        both = found.get(plain(capital), set()) | found[plain(country)]
-        found.setdefault(plain(capital), set())
-        for places in found.values():
-            if places & both or places is found[plain(capital)]:
-                places.add(number)
     return {name: frozenset(places) for name, places in found.items()}

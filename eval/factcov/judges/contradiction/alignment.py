@@ -119,7 +119,7 @@ def _answered(
     apart: int,
 ) -> bool:
     """Return whether enough is shared once names and amounts, that have no synonyms, count too."""
-    names = len({fact.name_at[i] for i in pairs if i in fact.name_at})
+    names = any(i in fact.name_at for i in pairs)
     if not names and not amounts:
         return False
     words = len(fact.content) + len(region) - apart

@@ -10,6 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared, places_of
 from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic, title
 from factcov.text.opposites import opposites
+from factcov.text.places import allied
 
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
 _ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
@@ -27,6 +28,9 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     for name in fact.names:
         if len(name.telling) == 2 and name not in lost and name.specific and _is(name, fact):
             found = _other_family_name(name, fact, candidate, pairs)
+            if found is not None:
+                yield found
+            found = _other_first_word(name, fact, candidate, pairs)
             if found is not None:
                 yield found
     yield from _before_noun(fact, candidate, pairs)
@@ -89,6 +93,31 @@ def _other_family_name(
     return None
 
 
+def _other_first_word(
+    name: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Contradiction | None:
+    """Return the case of a name of two words with another first one: Lok Sabha, Rajya Sabha."""
+    first, last = name.telling
+    if not _translated(fact, candidate, pairs) or not name.certain or first in candidate.places:
+        return None
+    if any(alike(first, word) for word in candidate.capitals):
+        return None
+    for other in candidate.names:
+        words = other.telling
+        if len(words) != 2 or not other.certain or not alike(words[1], last):
+            continue
+        if any(alike(words[0], word) for word in fact.folded):
+            continue
+        common = opposites(fact.analysis.language)
+        if common.everyday(words[0]) or common.everyday(first):
+            continue
+        said = candidate.analysis.text[other.start : other.end]
+        meant = fact.analysis.text[name.start : name.end]
+        reason = f'names "{said}" where the fact names "{meant}"'
+        return Contradiction(0.6, other.start, other.end, reason, "name")
+    return None
+
+
 def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "Marseille police" for "Paris police": another name before the same noun."""
     for name in fact.names:
@@ -132,7 +161,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
     """Return whether any telling word of the name is there, inflected or spelt otherwise too."""
     return (
         _stands_in(name, fact, candidate)
-        or not places_of(name).isdisjoint(candidate.places_meant)
+        or _same_place(name, fact, candidate)
         or _acronym(name, candidate)
         or _among(name.telling, candidate.telling_capitals)
     )
@@ -142,7 +171,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
     """Return whether the candidate's name is one of the fact's words after all."""
     return (
         _stands_in(name, candidate, fact)
-        or not places_of(name).isdisjoint(fact.places_meant)
+        or _same_place(name, candidate, fact)
         or _acronym(name, fact)
         or _among(name.telling, fact.telling_words)
     )
@@ -151,6 +180,19 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
 def _stands_in(name: Name, text: Prepared, other: Prepared) -> bool:
     """Return whether the other text has a telling word of the name, as it is."""
     return not other.places.keys().isdisjoint(text.name_keys[text.name_at[name.first]])
+
+
+def _same_place(name: Name, text: Prepared, other: Prepared) -> bool:
+    """Return whether the other text speaks of the place, in its capital's or its country's name too.
+
+    Moscow is no other name of Russia in a text that names both.
+    """
+    places = places_of(name)
+    if not places:
+        return False
+    return not places.isdisjoint(other.places_meant) or not (
+        (allied(places) & other.places_meant) <= text.places_meant
+    )
 
 
 def _among(telling: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -233,7 +275,9 @@ def _translated(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
 def _tells(name: Name, text: Prepared) -> bool:
     """Return whether a name has a word that is no everyday word: not "Northern Lights"."""
     common = opposites(text.analysis.language)
-    return name.certain and any(not common.everyday(word) for word in name.telling)
+    return (name.certain or bool(common.common)) and any(
+        not common.everyday(word) for word in name.telling
+    )
 
 
 def _short_for(short: Name, full: Name, text: Prepared) -> bool:
