@@ -10,7 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared, places_of
 from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic, title
 from factcov.text.opposites import opposites
-from factcov.text.places import allied
+from factcov.text.places import allied, meant
 
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
 _ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
@@ -57,10 +57,10 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         if best is not None and best[0] > 0:
             other = best[1]
             said = candidate.analysis.text[other.start : other.end]
-            meant = fact.analysis.text[name.start : name.end]
+            stated = fact.analysis.text[name.start : name.end]
             yield Contradiction(
                 min(0.95, best[0]), other.start, other.end,
-                f'names "{said}" where the fact names "{meant}"', "name",
+                f'names "{said}" where the fact names "{stated}"', "name",
             )  # fmt: skip
 
 
@@ -84,11 +84,11 @@ def _other_family_name(
         if any(alike(words[-1], one) for one in fact.folded) or _acronym(other, fact):
             continue
         said = candidate.analysis.text[other.start : other.end]
-        meant = fact.analysis.text[name.start : name.end]
+        stated = fact.analysis.text[name.start : name.end]
         probability = 0.8 if name.certain and other.certain else 0.6
         return Contradiction(
             probability, other.start, other.end,
-            f'names "{said}" where the fact names "{meant}"', "name",
+            f'names "{said}" where the fact names "{stated}"', "name",
         )  # fmt: skip
     return None
 
@@ -100,20 +100,22 @@ def _other_first_word(
     first, last = name.telling
     if not _translated(fact, candidate, pairs) or not name.certain or first in candidate.places:
         return None
+    if fact.analysis.language == "de":
+        return None  # "Firma Siemens", "Unternehmen Siemens"
     if any(alike(first, word) for word in candidate.capitals):
         return None
     for other in candidate.names:
         words = other.telling
         if len(words) != 2 or not other.certain or not alike(words[1], last):
             continue
-        if any(alike(words[0], word) for word in fact.folded):
+        if words[0][:3] == first[:3] or any(alike(words[0], word) for word in fact.folded):
             continue
         common = opposites(fact.analysis.language)
         if common.everyday(words[0]) or common.everyday(first):
             continue
         said = candidate.analysis.text[other.start : other.end]
-        meant = fact.analysis.text[name.start : name.end]
-        reason = f'names "{said}" where the fact names "{meant}"'
+        stated = fact.analysis.text[name.start : name.end]
+        reason = f'names "{said}" where the fact names "{stated}"'
         return Contradiction(0.6, other.start, other.end, reason, "name")
     return None
 
@@ -136,8 +138,8 @@ def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Itera
         ):
             continue
         said = candidate.analysis.text[other.start : other.end]
-        meant = fact.analysis.text[name.start : name.end]
-        reason = f'names "{said}" where the fact names "{meant}"'
+        stated = fact.analysis.text[name.start : name.end]
+        reason = f'names "{said}" where the fact names "{stated}"'
         yield Contradiction(0.65, other.start, other.end, reason, "name")
 
 
@@ -163,7 +165,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
         _stands_in(name, fact, candidate)
         or _same_place(name, fact, candidate)
         or _acronym(name, candidate)
-        or _among(name.telling, candidate.telling_capitals)
+        or _among(fact.telling[name], candidate.telling_capitals)
     )
 
 
@@ -173,7 +175,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
         _stands_in(name, candidate, fact)
         or _same_place(name, candidate, fact)
         or _acronym(name, fact)
-        or _among(name.telling, fact.telling_words)
+        or _among(candidate.telling[name], fact.telling_words)
     )
 
 
@@ -224,7 +226,7 @@ def _evidence(
         context(name.first, other.first, fact, candidate, pairs),
         context(name.last - 1, other.last - 1, fact, candidate, pairs),
     )
-    if any(share_letters(a, b) for a in name.telling for b in other.telling):
+    if any(share_letters(a, b) for a in fact.telling[name] for b in candidate.telling[other]):
         return 0.0
     if not _about_it(fact, candidate, pairs):
         return 0.0  # little but other names in common: another matter
@@ -276,7 +278,7 @@ def _tells(name: Name, text: Prepared) -> bool:
     """Return whether a name has a word that is no everyday word: not "Northern Lights"."""
     common = opposites(text.analysis.language)
     return (name.certain or bool(common.common)) and any(
-        not common.everyday(word) for word in name.telling
+        meant(word) or not common.everyday(word) for word in text.telling[name]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -82,10 +83,22 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return frozenset(i for negation in self.negations for i in negation.governs)
 
     @cached_property
+    def telling(self) -> dict[Name, tuple[str, ...]]:
+        """The words that tell each name: of "Gogol Library", the first."""
+        everyday = opposites(self.analysis.language).everyday
+        found = {}
+        for name in self.names:
+            rare = tuple([w for w in name.telling if meant(w) or not everyday(w)])
+            found[name] = rare or name.telling
+        return found
+
+    @cached_property
     def name_keys(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each name's telling words."""
         return tuple(
-            tuple(self.keys[i] for i in range(n.first, n.last) if self.folded[i] in n.telling)
+            tuple(
+                self.keys[i] for i in range(n.first, n.last) if self.folded[i] in self.telling[n]
+            )
             for n in self.names
         )
 
@@ -157,17 +170,7 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         if not (q.kind == "ordinal" and q.value == 1)  # "first" is a word that has opposites
     }
     common = opposites(analysis.language)
-    found = tuple(
-        replace(n, certain=True) if not n.certain and meant(folded[n.first]) else n
-        for n in names(analysis)
-        if n.first not in number_at
-        and (
-            n.certain
-            or n.last > n.first + 1
-            or meant(folded[n.first])
-            or not common.everyday(folded[n.first])
-        )
-    )
+    found = tuple(_names(analysis, number_at, common))
     content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
     genders = common.gender
     return Prepared(
@@ -194,6 +197,30 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         hypothetical(analysis),
         _capitals(found, content, folded, analysis),
     )
+
+
+def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> Iterator[Name]:
+    """Yield the names; an everyday word with a sentence's first capital is none, nor part of one."""
+    folded = analysis.folded
+    for name in names(analysis):
+        if name.first in number_at:
+            continue
+        size = name.last - name.first
+        opens = not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
+        known = bool(meant(folded[name.first]))
+        everyday = common.everyday(folded[name.first])
+        if size == 1 and known:
+            yield replace(name, certain=True)
+        elif size == 1 and not name.certain and everyday:
+            continue
+        elif (
+            size > 1 and opens and everyday and not known
+            and not any(common.everyday(w) or generic(w) for w in name.words[1:])
+        ):  # Defender Filip Novák  # fmt: skip
+            first = name.first + 1
+            yield Name(name.words[1:], analysis.starts[first], name.end, first, name.last)
+        else:
+            yield name
 
 
 def places_of(name: Name) -> frozenset[int]:
