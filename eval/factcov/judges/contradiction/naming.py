@@ -214,6 +214,8 @@ def _acronym(name: Name, other: Prepared) -> bool:
     if len(name.words) != 1 or not 2 <= len(name.words[0]) <= 6:
         return False
     letters = name.words[0].replace(".", "")
+    if len(letters) == 2:
+        return any(letters in full.initials for full in other.names)
     initials, content = other.letters
     return letters in initials or (len(letters) > 2 and letters in content)
 
@@ -262,7 +264,8 @@ def _evidence(
 
 def _about_it(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
     """Return whether enough of the fact is there, names apart, or names and amounts with it."""
-    if _translated(fact, candidate, pairs) and len(pairs.pairs) + pairs.amounts >= _ANCHORS:
+    anchors = len(pairs.pairs) + pairs.amounts + pairs.counterpart
+    if _translated(fact, candidate, pairs) and anchors >= _ANCHORS:
         return True
     rest = [i for i in fact.content if i not in fact.name_at]
     shared = sum(i in pairs.pairs for i in rest)
@@ -295,7 +298,7 @@ def _short_for(short: Name, full: Name, text: Prepared) -> bool:
 def _other_office(name: Name, text: Prepared, paired: dict[int, int]) -> bool:
     """Return whether a name bears an office of something that the other text does not have."""
     for i in range(name.last, min(name.last + _OFFICE, len(text.keys))):
-        if title(text.folded[i]) or title(text.analysis.stems[i]):
+        if title(text.folded[i]) or title(text.folded[i].removesuffix("s")):
             after = (
                 j for j in range(i + 1, min(i + _OFFICE, len(text.keys)))
                 if j in text.rank and not title(text.folded[j])

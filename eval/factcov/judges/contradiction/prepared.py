@@ -18,6 +18,7 @@ from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.voices import prepositions
 
+_RARE = 5  # letters of a word in lower case that can be a name
 _AHEAD = 8  # words from a function word to those that it turns
 
 
@@ -170,7 +171,7 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         if not (q.kind == "ordinal" and q.value == 1)  # "first" is a word that has opposites
     }
     common = opposites(analysis.language)
-    found = tuple(_names(analysis, number_at, common))
+    found = _all_names(analysis, number_at, common)
     content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
     genders = common.gender
     return Prepared(
@@ -199,6 +200,31 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
     )
 
 
+def _all_names(
+    analysis: Analysis, number_at: dict[int, int], common: Opposites
+) -> tuple[Name, ...]:
+    """Return the names, and what may be some whatever the case: places, in lower case unknown words."""
+    found = list(_names(analysis, number_at, common))
+    taken = {i for name in found for i in range(name.first, name.last)}
+    strange = bool(common.common) and not found and _one_case(analysis)
+    for i, (word, full) in enumerate(zip(analysis.folded, analysis.content, strict=True)):
+        if not full or len(word) < _RARE or i in taken or i in number_at:
+            continue
+        if common.everyday(word):
+            continue
+        if meant(word):
+            found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1))
+        elif strange and word.isalpha():
+            found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1, False))
+    return tuple(sorted(found, key=lambda name: name.first))
+
+
+def _one_case(analysis: Analysis) -> bool:
+    """Return whether a text has no capitals, or hardly anything else."""
+    capitals = sum([word[0].isupper() for word in analysis.words])
+    return capitals == 0 or (len(analysis.text) > 9 and analysis.text.isupper())
+
+
 def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> Iterator[Name]:
     """Yield the names; an everyday word with a sentence's first capital is none, nor part of one."""
     folded = analysis.folded
@@ -209,7 +235,11 @@ def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> 
         opens = not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
         known = bool(meant(folded[name.first]))
         everyday = common.everyday(folded[name.first])
-        if size == 1 and known:
+        if size > 1 and all(map(meant, name.words)):  # Paris-Tokyo
+            for k in range(name.first, name.last):
+                start, end = analysis.starts[k], analysis.ends[k]
+                yield Name((folded[k],), start, end, k, k + 1)
+        elif size == 1 and known:
             yield replace(name, certain=True)
         elif size == 1 and not name.certain and everyday:
             continue

@@ -56,6 +56,8 @@ def share_letters(a: str, b: str) -> bool:
     one, two = meant(a), meant(b)
     if one and two:
         return not one.isdisjoint(two)
+    if a[:3] == b[:3] and min(len(a), len(b)) > 4:
+        return True
     if _sound(a) != _sound(b):
         return False
     return edits(a, b) <= _SLIPS * max(len(a), len(b))
