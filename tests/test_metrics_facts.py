@@ -6,8 +6,9 @@ import math
 
 import pytest
 
+import factcov
 from factcov.metrics import get_metric
-from factcov.types import Fact, Item, Verdict
+from factcov.types import Benchmark, Fact, Item, Verdict
 
 COVERED = Verdict("covered", 0.9, 0.0)
 CONTRADICTED = Verdict("contradicted", 0.1, 0.8)
@@ -102,3 +103,38 @@ def test_a_translation_may_write_names_and_numbers_its_own_way() -> None:
 
     assert names.extract([candidate], [item], [()]).tolist() == [[1, 1]]
     assert numbers.extract([candidate], [item], [()]).tolist() == [[0, 1]]
+
+
+def test_what_a_reference_says_is_supported() -> None:
+    item = Item("n1", "The mayor left.", ("Anne Roux, the mayor, left on 3 May.",))
+
+    for spec in ("unsupported-numbers", "unsupported-names"):
+        assert get_metric(spec).extract(["Anne Roux left on 3 May."], [item], [()]).tolist() == [
+            [0, 1]
+        ]
+
+
+def test_a_place_is_supported_by_its_name_in_the_source_language() -> None:
+    item = Item("n1", "Il vit \u00e0 Aix-la-Chapelle, puis \u00e0 Cologne.")
+    names = get_metric("unsupported-names", language="de", source_language="fr")
+
+    assert names.extract(["Er lebte erst in K\u00f6ln."], [item], [()]).tolist() == [[0, 1]]
+
+
+def test_a_run_lists_what_nothing_supports_with_its_place() -> None:
+    bench = Benchmark(
+        "b",
+        "summarization",
+        (Item("n1", "In May 13,000 people left Lyon.", ("May: 13,000 left.",)),),
+    )
+    outputs = {"one": ["\U0001f600 In June 14,000 left Lyon."], "two": ["13,000 people left Nice."]}
+
+    found = factcov.score(bench, outputs, metrics=["length"]).unsupported
+
+    assert found.drop(columns=["start", "end"]).values.tolist() == [
+        ["one", "n1", "date", "June"],
+        ["one", "n1", "number", "14,000"],
+        ["two", "n1", "name", "Nice"],
+    ]
+    for row in found.itertuples():
+        assert outputs[row.system][0][row.start : row.end] == row.text

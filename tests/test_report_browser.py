@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+import factcov
 from factcov.reports import report
+from factcov.types import Benchmark, Fact, Item
 from made import make_benchmark, make_outputs, make_run
 from test_report import HOSTILE, hostile_run
 
@@ -324,3 +326,21 @@ def test_a_large_run_stays_small_and_opens_soon(browser: Any, tmp_path: Path) ->
         page.get_by_label("Order").select_option("apart")
         page.locator("#facts td a").first.click()
         page.locator("#panel[open]").wait_for()
+
+
+def test_what_nothing_supports_is_boxed_inside_marks_too(browser: Any, tmp_path: Path) -> None:
+    item = Item(
+        "n1", "In May the mayor left Lyon.", (), (Fact("f1", "n1", "The mayor left Lyon."),)
+    )
+    texts = ["\U0001f600 In June the mayor left Lyon with 14 people."]
+    run = factcov.score(
+        Benchmark("b", "summarization", (item,)), {"s": texts}, metrics=["coverage"]
+    )
+    address = report(run, tmp_path / "report.html").as_uri()
+
+    for page in _open(browser, f"{address}#n1/f1/s"):
+        boxed = page.locator(".candidate-column u.suspect").all_inner_texts()
+        marked = "".join(page.locator(".candidate-column .body").all_inner_texts())
+
+    assert boxed == ["June", "14"]
+    assert marked == texts[0]

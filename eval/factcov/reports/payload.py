@@ -17,6 +17,8 @@ from factcov.reports.limits import LONGEST, cut
 from factcov.reports.texts import Ruler, visible
 from factcov.scoring import Run
 from factcov.standings import Standings
+from factcov.text.analysis import analyse
+from factcov.text.support import item_backing, unsupported
 from factcov.types import Item, Verdict
 
 
@@ -62,7 +64,22 @@ def _item(run: Run, systems: Sequence[str], index: int) -> dict[str, Any]:
         "source": visible(cut(item.source)),
         "references": [visible(cut(text)) for text in item.references],
         "candidates": [visible(cut(run.record.candidates[s][index])) for s in systems],
+        "unsupported": _unsupported(item, [run.record.candidates[s][index] for s in systems]),
     }
+
+
+def _unsupported(item: Item, texts: Sequence[str]) -> list[list[int]]:
+    """Return, for each text, the spans of what neither source nor references hold."""
+    if not item.source.strip() and not item.references:
+        return [[] for _ in texts]
+    known = item_backing(item, item.language, item.source_language)
+    found = []
+    for text in texts:
+        ruler = Ruler(text)
+        mentions = unsupported(analyse(text, item.language), known)
+        spans = (_units(ruler, (mention.start, mention.end)) for mention in mentions)
+        found.append([end for span in spans if span for end in span])
+    return found
 
 
 def _facts(position: int, item: Item, rows: Sequence[FactRow]) -> list[dict[str, Any]]:

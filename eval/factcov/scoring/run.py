@@ -21,6 +21,8 @@ from factcov.metrics import get_metric
 from factcov.metrics.base import Metric
 from factcov.resampling import Interval, group_sums, percentile, replicate_sums
 from factcov.tables import Cell, Grid, Group, to_html, to_latex, to_markdown
+from factcov.text.analysis import analyse
+from factcov.text.support import item_backing, unsupported
 from factcov.types import Item, MetricInfo, Record, Stats
 
 if TYPE_CHECKING:
@@ -208,6 +210,29 @@ class Run:
         ]
         frame = pd.DataFrame(rows, columns=[*columns, "reason"])
         return frame.astype({"start": "Int64", "end": "Int64"})
+
+    @cached_property
+    def unsupported(self) -> pd.DataFrame:
+        """One row a name, number or date that neither source nor references hold.
+
+        Columns: system, item, kind (name, number, date), start, end, text; offsets in characters of
+        the candidate. They are suspects to read, found by form alone.
+        """
+        import pandas as pd
+
+        rows = []
+        for place, item in enumerate(self.record.items):
+            known = item_backing(item, item.language, item.source_language)
+            for system in self.systems:
+                text = self.record.candidates[system][place]
+                for found in unsupported(analyse(text, item.language), known):
+                    quote = text[found.start : found.end]
+                    rows.append((system, item.id, found.kind, found.start, found.end, quote))
+        columns = ["system", "item", "kind", "start", "end", "text"]
+        frame = pd.DataFrame(rows, columns=columns)
+        order = {system: number for number, system in enumerate(self.systems)}
+        return frame.sort_values("system", key=lambda c: c.map(order), kind="stable",
+                                 ignore_index=True)  # fmt: skip
 
     def judged_by(self, judge: str) -> Run:
         """Return the run as that judge alone would have left it.

@@ -40,6 +40,7 @@ _PARTICLES = frozenset(
         "das",
     ]
 )
+_ARTICLES = frozenset(["der", "den", "das"])  # in German they begin the next phrase
 
 
 class Name(msgspec.Struct, frozen=True, dict=True):
@@ -136,6 +137,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     openers, no_names = _openers(resources.code), _no_names(analysis.language)
     lower = {w for w, c in zip(words, capital, strict=True) if not c}
     nouns_too = analysis.language == "de"
+    particles = _PARTICLES - _ARTICLES if nouns_too else _PARTICLES
     found: list[Name] = []
     n, last = len(words), 0
     for i, folded in enumerate(analysis.folded):
@@ -153,7 +155,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
                     break
                 last += 1
             elif (
-                last + 1 < n and capital[last + 1] and words[last] in _PARTICLES
+                last + 1 < n and capital[last + 1] and words[last] in particles
                 and analysis.sentences[last + 1] == analysis.sentences[i]
                 and text[analysis.ends[last] : analysis.starts[last + 1]] in (" ", "-", "", "'")
             ):  # fmt: skip
@@ -171,10 +173,25 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
         ):  # an opener that is no name, or stands in lower case elsewhere  # fmt: skip
             last = i + 1
             continue
-        certain = not (opener and last == i + 1) and not (nouns_too and last == i + 1)
+        certain = not (opener and last == i + 1) and not (
+            nouns_too and _may_be_noun(i, last, analysis, opener=opener)
+        )
         parts = analysis.folded[i:last]
         found.append(Name(parts, analysis.starts[i], analysis.ends[last - 1], i, last, certain))
     return tuple(found)
+
+
+def _may_be_noun(first: int, last: int, analysis: Analysis, *, opener: bool) -> bool:
+    """Return whether German's capital may be that of a noun: "Haus", "Twitter-Nutzer"."""
+    if opener and last == first + 2:
+        return True  # Manche Leute
+    if title(analysis.folded[first - 1]) and first:
+        return False  # Präsident Macron
+    if last == first + 1:
+        word = analysis.words[first]
+        return len(word) < 2 or not word.isupper()
+    gaps = (analysis.text[analysis.ends[i] : analysis.starts[i + 1]] for i in range(first, last - 1))
+    return all(gap == "-" for gap in gaps)
 
 
 def _quoted(text: str, start: int) -> bool:

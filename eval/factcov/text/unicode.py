@@ -22,3 +22,18 @@ def normalise(text: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"]) -> str:
     31
     """
     return unicodedata.normalize(form, text if text.isascii() else _MARKS.sub(r"\1", text))
+
+
+def plain(word: str) -> str:
+    """Return *word* without accents and other marks.
+
+    >>> plain("świątek"), plain("wałęsa"), plain("münchen")
+    ('swiatek', 'walesa', 'munchen')
+    """
+    if word.isascii():
+        return word
+    letters = (c for c in normalise(word, "NFD") if not unicodedata.combining(c))
+    return "".join(letters).translate(_BARRED)
+
+
+_BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss"})

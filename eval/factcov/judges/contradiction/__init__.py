@@ -34,6 +34,7 @@ prepare_candidate = prepare
 
 _FULL_TRUST = 0.45  # share of the fact that must be aligned before a finding counts in full
 _LEAST = 0.05
+_TELLING = frozenset(["number", "unit", "date", "name"])
 _FULL_TRUST_INSIDE = 0.55  # the same, in a sentence that says more than the fact
 
 
@@ -75,7 +76,7 @@ def _trust(found: Contradiction, fact: Prepared, pairs: Alignment) -> float:
     # A word that was exchanged cannot be there, so it is left out of the count; "not" has none.
     rest = len(fact.content) + pairs.amounts - (found.cause != "negation")
     covered = (len(pairs.pairs) + pairs.amounts) / max(1, rest)
-    if pairs.counterpart:
+    if pairs.counterpart or (pairs.parallel and found.cause in _TELLING):
         return min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
     return min(1.0, (covered + _LEAST) / _FULL_TRUST_INSIDE) ** 2
 

@@ -10,6 +10,7 @@ import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.quantities import agree, dimension
+from factcov.text.unicode import plain
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -19,6 +20,7 @@ _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
 _LEAST = 0.42  # share of both texts that are each other's counterparts
+_LEAST_ANSWERED = 0.3  # the same, amounts counted, where a name or an amount answers
 
 
 class Alignment(msgspec.Struct, frozen=True):
@@ -42,13 +44,17 @@ class Alignment(msgspec.Struct, frozen=True):
     """Content words of the fact without a counterpart."""
     new: tuple[int, ...]
     """Content words of the region without a counterpart."""
+    parallel: bool
+    """Whether it is a counterpart, or as long and with enough of the fact's names and amounts: then
+    names and amounts of the two sides answer each other, however else the rest is said."""
 
 
 def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     """Return the alignment, None where too little of the fact is there to speak of one."""
     places_of = candidate.places
     hits = [(i, places_of[key]) for i, key in fact.content_keys if key in places_of]
-    if len(hits) < 1 or 5 * len(hits) < len(fact.content):
+    amounts = _in_common(fact, candidate)
+    if len(hits) < 1 or 5 * (len(hits) + amounts) < len(fact.content):
         return None
     first, last = _region(fact, candidate, hits)
     inside: list[tuple[int, tuple[int, ...]]] = []
@@ -76,8 +82,10 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         candidate, back, first, last
     )
     shared = 2 * len(pairs) / max(1, len(fact.content) + len(region) - apart)
-    counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and shared >= _LEAST
-    if not counterpart:
+    as_long = last - first <= _SHORT * len(fact.keys) + _SLACK
+    counterpart = as_long and shared >= _LEAST
+    parallel = counterpart or (as_long and _answered(fact, candidate, pairs, amounts, region, apart))
+    if not parallel:
         first, last = _window(pairs, first, last)
         region = _content(candidate, first, last)
     return Alignment(
@@ -88,10 +96,35 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         len(pairs) / max(1, len(fact.content)),
         counterpart,
         shared,
-        sum([any(agree(one, two) for two in candidate.quantities) for one in fact.quantities]),
+        amounts,
         tuple(missing),
         tuple([j for j in region if j not in back]),
+        parallel,
     )
+
+
+def _in_common(fact: Prepared, candidate: Prepared) -> int:
+    """Return how many of the fact's quantities the candidate has."""
+    if not fact.quantities or not candidate.quantities:
+        return 0
+    return sum([any(agree(one, two) for two in candidate.quantities) for one in fact.quantities])
+
+
+def _answered(
+    fact: Prepared,
+    candidate: Prepared,
+    pairs: dict[int, int],
+    amounts: int,
+    region: tuple[int, ...],
+    apart: int,
+) -> bool:
+    """Return whether enough is shared once names and amounts, that have no synonyms, count too."""
+    names = any(i in fact.name_at for i in pairs)
+    if not names and not amounts:
+        return False
+    words = len(fact.content) + len(region) - apart
+    words += len(fact.quantities) + len(candidate.quantities)
+    return 2 * (len(pairs) + amounts) >= _LEAST_ANSWERED * words and len(pairs) + amounts > 2
 
 
 def _content(text: Prepared, first: int, last: int) -> tuple[int, ...]:
@@ -238,6 +271,7 @@ def resembles(a: str, b: str) -> bool:
     >>> resembles("motorbik", "motorcyclist"), resembles("succeed", "success")
     (False, True)
     """
+    a, b = plain(a), plain(b)
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     size = len(shorter)
     if size < 4:

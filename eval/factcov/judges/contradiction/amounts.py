@@ -55,7 +55,7 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             if not comparable(stated, given):
                 continue
             score = _evidence(stated, given, fact, candidate, pairs) - 0.1 * repeated
-            if repeated and not pairs.counterpart:
+            if repeated and not pairs.parallel:
                 continue
             if best is None or score > best[0]:
                 best = score, given
@@ -355,7 +355,7 @@ def _evidence(
     same_unit |= stated.kind == given.kind == "fraction"
     if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
         return 0.0
-    if pairs.counterpart:
+    if pairs.parallel:
         score = 0.6 + 0.25 * near + 0.2 * same_thing + 0.1 * same_unit
         if pairs.covered < 0.3:
             score -= 0.3
@@ -374,7 +374,7 @@ def _evidence(
     if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
         score -= 0.35  # perhaps another event
     if dimension(stated) != dimension(given):
-        score -= 0.1 if pairs.counterpart else 0.2
+        score -= 0.1 if pairs.parallel else 0.2
     return min(0.98, score)
 
 

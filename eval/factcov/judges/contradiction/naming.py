@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from factcov.judges.contradiction.alignment import Alignment, context
 from factcov.judges.contradiction.finding import Contradiction
-from factcov.judges.contradiction.prepared import Prepared
+from factcov.judges.contradiction.prepared import Prepared, places_of
 from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic, title
+from factcov.text.opposites import opposites
+from factcov.text.places import allied, meant
 
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
 _ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
+_ANCHORS = 3  # words and amounts of the fact that an answering sentence holds
+_WHOLE = 2.5  # times the fact's length: a candidate that says little else
+_ALONE = 0.6  # one name lost, one new
 
 _SURELY_IT = 0.6  # share of both texts
 _OFFICE = 4  # words from a name to an office, and on to what it is an office of
@@ -19,10 +24,13 @@ _OFFICE = 4  # words from a name to an office, and on to what it is an office of
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
-    lost = [n for n in fact.names if n.specific and not _found(n, fact, candidate)]
+    lost = [n for n in fact.names if n.specific and _is(n, fact) and not _found(n, fact, candidate)]
     for name in fact.names:
-        if len(name.telling) == 2 and name not in lost:
+        if len(name.telling) == 2 and name not in lost and name.specific and _is(name, fact):
             found = _other_family_name(name, fact, candidate, pairs)
+            if found is not None:
+                yield found
+            found = _other_first_word(name, fact, candidate, pairs)
             if found is not None:
                 yield found
     yield from _before_noun(fact, candidate, pairs)
@@ -33,22 +41,26 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         for n in candidate.names
         if pairs.first <= n.first < pairs.last
         and (n.specific or len(n.words) > 1)
+        and _is(n, candidate)
         and not _known(n, candidate, fact)
     ]
-    doubled = _doubled(fact, candidate, pairs) if pairs.counterpart else []
+    doubled = _doubled(fact, candidate, pairs) if pairs.parallel else []
+    alone = _translated(fact, candidate, pairs) and len(lost) == len(free) == 1
     for name in lost:
         best: tuple[float, Name] | None = None
         for other in [*free, *doubled]:
             score = _evidence(name, other, fact, candidate, pairs) - 0.15 * (other in doubled)
+            if alone and other not in doubled and _tells(name, fact) and _tells(other, candidate):
+                score = max(score, _ALONE * (score > 0))
             if best is None or score > best[0]:
                 best = score, other
         if best is not None and best[0] > 0:
             other = best[1]
             said = candidate.analysis.text[other.start : other.end]
-            meant = fact.analysis.text[name.start : name.end]
+            stated = fact.analysis.text[name.start : name.end]
             yield Contradiction(
                 min(0.95, best[0]), other.start, other.end,
-                f'names "{said}" where the fact names "{meant}"', "name",
+                f'names "{said}" where the fact names "{stated}"', "name",
             )  # fmt: skip
 
 
@@ -64,18 +76,47 @@ def _other_family_name(
         words = other.telling
         if not pairs.first <= other.first < pairs.last or len(words) != 2:
             continue
+        if not _is(other, candidate):
+            continue
         shared = sum(any(alike(word, one) for one in telling[:-1]) for word in words[:-1])
         if shared != 1:  # two shared words make it the same name, spelt otherwise
             continue
         if any(alike(words[-1], one) for one in fact.folded) or _acronym(other, fact):
             continue
         said = candidate.analysis.text[other.start : other.end]
-        meant = fact.analysis.text[name.start : name.end]
+        stated = fact.analysis.text[name.start : name.end]
         probability = 0.8 if name.certain and other.certain else 0.6
         return Contradiction(
             probability, other.start, other.end,
-            f'names "{said}" where the fact names "{meant}"', "name",
+            f'names "{said}" where the fact names "{stated}"', "name",
         )  # fmt: skip
+    return None
+
+
+def _other_first_word(
+    name: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Contradiction | None:
+    """Return the case of a name of two words with another first one: Lok Sabha, Rajya Sabha."""
+    first, last = name.telling
+    if not _translated(fact, candidate, pairs) or not name.certain or first in candidate.places:
+        return None
+    if fact.analysis.language == "de":
+        return None  # "Firma Siemens", "Unternehmen Siemens"
+    if any(alike(first, word) for word in candidate.capitals):
+        return None
+    for other in candidate.names:
+        words = other.telling
+        if len(words) != 2 or not other.certain or not alike(words[1], last):
+            continue
+        if words[0][:3] == first[:3] or any(alike(words[0], word) for word in fact.folded):
+            continue
+        common = opposites(fact.analysis.language)
+        if common.everyday(words[0]) or common.everyday(first):
+            continue
+        said = candidate.analysis.text[other.start : other.end]
+        stated = fact.analysis.text[name.start : name.end]
+        reason = f'names "{said}" where the fact names "{stated}"'
+        return Contradiction(0.6, other.start, other.end, reason, "name")
     return None
 
 
@@ -97,8 +138,8 @@ def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Itera
         ):
             continue
         said = candidate.analysis.text[other.start : other.end]
-        meant = fact.analysis.text[name.start : name.end]
-        reason = f'names "{said}" where the fact names "{meant}"'
+        stated = fact.analysis.text[name.start : name.end]
+        reason = f'names "{said}" where the fact names "{stated}"'
         yield Contradiction(0.65, other.start, other.end, reason, "name")
 
 
@@ -113,12 +154,18 @@ def _doubled(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Name
     return [n for n in found if n.specific]
 
 
+def _is(name: Name, text: Prepared) -> bool:
+    """Return whether a capital tells a name: in German every noun has one."""
+    return name.certain or text.analysis.language != "de"
+
+
 def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
     """Return whether any telling word of the name is there, inflected or spelt otherwise too."""
     return (
         _stands_in(name, fact, candidate)
+        or _same_place(name, fact, candidate)
         or _acronym(name, candidate)
-        or _among(name.telling, candidate.telling_capitals)
+        or _among(fact.telling[name], candidate.telling_capitals)
     )
 
 
@@ -126,14 +173,28 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
     """Return whether the candidate's name is one of the fact's words after all."""
     return (
         _stands_in(name, candidate, fact)
+        or _same_place(name, candidate, fact)
         or _acronym(name, fact)
-        or _among(name.telling, fact.telling_words)
+        or _among(candidate.telling[name], fact.telling_words)
     )
 
 
 def _stands_in(name: Name, text: Prepared, other: Prepared) -> bool:
     """Return whether the other text has a telling word of the name, as it is."""
     return not other.places.keys().isdisjoint(text.name_keys[text.name_at[name.first]])
+
+
+def _same_place(name: Name, text: Prepared, other: Prepared) -> bool:
+    """Return whether the other text speaks of the place, in its capital's or its country's name too.
+
+    Moscow is no other name of Russia in a text that names both.
+    """
+    places = places_of(name)
+    if not places:
+        return False
+    return not places.isdisjoint(other.places_meant) or not (
+        (allied(places) & other.places_meant) <= text.places_meant
+    )
 
 
 def _among(telling: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -153,6 +214,8 @@ def _acronym(name: Name, other: Prepared) -> bool:
     if len(name.words) != 1 or not 2 <= len(name.words[0]) <= 6:
         return False
     letters = name.words[0].replace(".", "")
+    if len(letters) == 2:
+        return any(letters in full.initials for full in other.names)
     initials, content = other.letters
     return letters in initials or (len(letters) > 2 and letters in content)
 
@@ -165,16 +228,13 @@ def _evidence(
         context(name.first, other.first, fact, candidate, pairs),
         context(name.last - 1, other.last - 1, fact, candidate, pairs),
     )
-    if any(share_letters(a, b) for a in name.telling for b in other.telling):
+    if any(share_letters(a, b) for a in fact.telling[name] for b in candidate.telling[other]):
         return 0.0
-    rest = [i for i in fact.content if i not in fact.name_at]
-    shared = sum(i in pairs.pairs for i in rest)
-    least = _ABOUT_IT if not pairs.counterpart else _ABOUT_IT_TOO
-    if shared < 2 or shared < least * len(rest):
+    if not _about_it(fact, candidate, pairs):
         return 0.0  # little but other names in common: another matter
     start = name.first / max(1, len(fact.keys))
     apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
-    if not pairs.counterpart and len(name.words) > 1 and _attributive(other, candidate):
+    if not pairs.parallel and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
     if _short_for(name, other, fact) or _short_for(other, name, candidate):
         return 0.0
@@ -188,7 +248,7 @@ def _evidence(
     if None in role:
         alone = role == (None, None) or len(candidate.spans) == 1  # a translated sentence
         same_role = 0.0 if alone else -0.2
-    if pairs.counterpart:
+    if pairs.parallel:
         score = 0.58 + 0.3 * near - 0.3 * apart + same_role - odd
         if not name.certain and not other.certain:
             score -= 0.25
@@ -200,6 +260,29 @@ def _evidence(
     if None in role and role != (None, None):
         return 0.0  # "in California" is not answered by who did it
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+
+
+def _about_it(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether enough of the fact is there, names apart, or names and amounts with it."""
+    anchors = len(pairs.pairs) + pairs.amounts + pairs.counterpart
+    if _translated(fact, candidate, pairs) and anchors >= _ANCHORS:
+        return True
+    rest = [i for i in fact.content if i not in fact.name_at]
+    shared = sum(i in pairs.pairs for i in rest)
+    return shared >= 2 and shared >= (_ABOUT_IT_TOO if pairs.parallel else _ABOUT_IT) * len(rest)
+
+
+def _translated(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether the whole candidate answers the fact, as a translated sentence does."""
+    return pairs.parallel and len(candidate.keys) <= _WHOLE * len(fact.keys)
+
+
+def _tells(name: Name, text: Prepared) -> bool:
+    """Return whether a name has a word that is no everyday word: not "Northern Lights"."""
+    common = opposites(text.analysis.language)
+    return (name.certain or bool(common.common)) and any(
+        meant(word) or not common.everyday(word) for word in text.telling[name]
+    )
 
 
 def _short_for(short: Name, full: Name, text: Prepared) -> bool:
@@ -215,7 +298,7 @@ def _short_for(short: Name, full: Name, text: Prepared) -> bool:
 def _other_office(name: Name, text: Prepared, paired: dict[int, int]) -> bool:
     """Return whether a name bears an office of something that the other text does not have."""
     for i in range(name.last, min(name.last + _OFFICE, len(text.keys))):
-        if title(text.folded[i]) or title(text.analysis.stems[i]):
+        if title(text.folded[i]) or title(text.folded[i].removesuffix("s")):
             after = (
                 j for j in range(i + 1, min(i + _OFFICE, len(text.keys)))
                 if j in text.rank and not title(text.folded[j])

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import pairwise
 
 import msgspec
+from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
 from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
+from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.voices import prepositions
 
+_RARE = 5  # letters of a word in lower case that can be a name
 _AHEAD = 8  # words from a function word to those that it turns
 
 
@@ -80,10 +84,22 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return frozenset(i for negation in self.negations for i in negation.governs)
 
     @cached_property
+    def telling(self) -> dict[Name, tuple[str, ...]]:
+        """The words that tell each name: of "Gogol Library", the first."""
+        everyday = opposites(self.analysis.language).everyday
+        found = {}
+        for name in self.names:
+            rare = tuple([w for w in name.telling if meant(w) or not everyday(w)])
+            found[name] = rare or name.telling
+        return found
+
+    @cached_property
     def name_keys(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each name's telling words."""
         return tuple(
-            tuple(self.keys[i] for i in range(n.first, n.last) if self.folded[i] in n.telling)
+            tuple(
+                self.keys[i] for i in range(n.first, n.last) if self.folded[i] in self.telling[n]
+            )
             for n in self.names
         )
 
@@ -107,6 +123,11 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
             for i, (stemmed, full) in words
             if not full and stemmed in strong and i not in self.number_at
         )
+
+    @cached_property
+    def places_meant(self) -> frozenset[int]:
+        """The places that the names speak of."""
+        return frozenset().union(*map(places_of, self.names))
 
     @cached_property
     def letters(self) -> tuple[str, str]:
@@ -150,12 +171,7 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         if not (q.kind == "ordinal" and q.value == 1)  # "first" is a word that has opposites
     }
     common = opposites(analysis.language)
-    found = tuple(
-        n
-        for n in names(analysis)
-        if n.first not in number_at
-        and (n.certain or n.last > n.first + 1 or not common.everyday(folded[n.first]))
-    )
+    found = _all_names(analysis, number_at, common)
     content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
     genders = common.gender
     return Prepared(
@@ -182,6 +198,66 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         hypothetical(analysis),
         _capitals(found, content, folded, analysis),
     )
+
+
+def _all_names(
+    analysis: Analysis, number_at: dict[int, int], common: Opposites
+) -> tuple[Name, ...]:
+    """Return the names, and what may be some whatever the case: places, in lower case unknown words."""
+    found = list(_names(analysis, number_at, common))
+    taken = {i for name in found for i in range(name.first, name.last)}
+    strange = bool(common.common) and not found and _one_case(analysis)
+    for i, (word, full) in enumerate(zip(analysis.folded, analysis.content, strict=True)):
+        if not full or len(word) < _RARE or i in taken or i in number_at:
+            continue
+        if common.everyday(word):
+            continue
+        if meant(word):
+            found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1))
+        elif strange and word.isalpha():
+            found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1, False))
+    return tuple(sorted(found, key=lambda name: name.first))
+
+
+def _one_case(analysis: Analysis) -> bool:
+    """Return whether a text has no capitals, or hardly anything else."""
+    capitals = sum([word[0].isupper() for word in analysis.words])
+    return capitals == 0 or (len(analysis.text) > 9 and analysis.text.isupper())
+
+
+def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> Iterator[Name]:
+    """Yield the names; an everyday word with a sentence's first capital is none, nor part of one."""
+    folded = analysis.folded
+    for name in names(analysis):
+        if name.first in number_at:
+            continue
+        size = name.last - name.first
+        opens = not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
+        known = bool(meant(folded[name.first]))
+        everyday = common.everyday(folded[name.first])
+        if size > 1 and all(map(meant, name.words)):  # Paris-Tokyo
+            for k in range(name.first, name.last):
+                start, end = analysis.starts[k], analysis.ends[k]
+                yield Name((folded[k],), start, end, k, k + 1)
+        elif size == 1 and known:
+            yield replace(name, certain=True)
+        elif size == 1 and not name.certain and everyday:
+            continue
+        elif (
+            size > 1 and opens and everyday and not known
+            and not any(common.everyday(w) or generic(w) for w in name.words[1:])
+        ):  # Defender Filip Novák  # fmt: skip
+            first = name.first + 1
+            yield Name(name.words[1:], analysis.starts[first], name.end, first, name.last)
+        else:
+            yield name
+
+
+def places_of(name: Name) -> frozenset[int]:
+    """Return the places that a name may mean, by one of its words or by all: United States."""
+    words = [w for w in name.words if not generic(w)] if len(name.words) > 1 else name.words
+    whole = meant("_".join(name.words)) if len(name.words) > 1 else frozenset()
+    return whole or frozenset().union(*map(meant, words))
 
 
 def _following(i: int, text: Prepared) -> tuple[int, ...]:
@@ -246,4 +322,10 @@ def _alike(code: str) -> dict[str, str]:
         stems = sorted(stem(word, resources) for word in group)
         for s in stems:
             table.setdefault(s, stems[0])
+    everyday = opposites(code).common | resources.function_words
+    for names_ in lines():
+        stems = [stem(name, resources) for name in names_ if name not in everyday]
+        known = next((table[s] for s in stems if s in table), stems[0] if stems else "")
+        for s in stems:
+            table.setdefault(s, known)
     return table

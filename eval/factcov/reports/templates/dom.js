@@ -3,6 +3,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const GLYPHS = { c: "●", x: "×", m: "○", e: "!", "-": "·" };
 const WORDS = { c: "covered", x: "contradicted", m: "missing", e: "judge failed", "-": "not judged" };
+const SUSPECT = "in neither source nor references";
 const CLASSES = { c: "c", x: "x", m: "m", e: "e", "-": "u" };
 
 const byId = (id) => document.getElementById(id);
@@ -50,16 +51,36 @@ function link(item, fact, system) {
     system === null ? "" : data.systems[system].name].map(encodeURIComponent).join("/");
 }
 
-/** A text with marked spans, [begin, end, class] in any order; spans that overlap are joined. */
-function marked(text, spans) {
+/**
+ * A text with marked spans, [begin, end, class] in any order; spans that overlap are joined. Suspects,
+ * begin, end, begin, end, in order, are underlined, inside marks too.
+ */
+function marked(text, spans, suspects = []) {
   const fragment = document.createDocumentFragment();
   let at = 0;
+  let next = 0;
+  const put = (into, from, to) => {
+    while (next < suspects.length && suspects[next] < to) {
+      const begin = Math.max(from, suspects[next]);
+      const end = Math.min(to, suspects[next + 1]);
+      if (begin < end) {
+        into.append(text.slice(from, begin), make("u", { class: "suspect", title: SUSPECT }, text.slice(begin, end)));
+        from = end;
+      }
+      if (suspects[next + 1] > to) break;
+      next += 2;
+    }
+    into.append(text.slice(from, to));
+  };
   for (const [begin, end, kind] of [...spans].sort((a, b) => a[0] - b[0])) {
     const from = Math.max(begin, at);
     if (from >= end) continue;
-    fragment.append(text.slice(at, from), make("mark", { class: kind }, text.slice(from, end)));
+    put(fragment, at, from);
+    const mark = make("mark", { class: kind });
+    put(mark, from, end);
+    fragment.append(mark);
     at = end;
   }
-  fragment.append(text.slice(at));
+  put(fragment, at, text.length);
   return fragment;
 }

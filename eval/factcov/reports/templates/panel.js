@@ -146,7 +146,9 @@ function drawTexts(item, fact, told) {
   const empty = item.candidates[panel.system].trim() === "";
   const candidate = column(data.systems[panel.system].name, targetLanguage, item.candidates[panel.system], spans, "candidate-column",
     empty ? "The candidate is empty." : !fact ? null : !spans.length ? "The judge marks nothing here."
-      : spans[0][2] === "near" ? "Dotted: the nearest that the judge found." : null);
+      : spans[0][2] === "near" ? "Dotted: the nearest that the judge found." : null, item.unsupported[panel.system]);
+  if (item.unsupported[panel.system].length) candidate.querySelector(".body").before(make("p", { class: "note" },
+    "Boxed: names, numbers and dates that neither source nor references hold, found by form: to be read, no verdict."));
   byId("panel-texts").replaceChildren(source, reference, candidate);
   for (const body of byId("panel-texts").querySelectorAll(".body")) {
     const mark = body.querySelector("mark");
@@ -154,9 +156,9 @@ function drawTexts(item, fact, told) {
   }
 }
 
-function column(title, language, text, spans, kind, note) {
+function column(title, language, text, spans, kind, note, suspects = []) {
   const body = make("div", { class: "body", dir: "auto", lang: language, tabIndex: 0, role: "region", ariaLabel: title });
-  body.append(marked(text, spans));
+  body.append(marked(text, spans, suspects));
   return make("div", { class: kind }, make("h3", {}, make("bdi", {}, title)), note ? make("p", { class: "note" }, note) : null, body);
 }
 
