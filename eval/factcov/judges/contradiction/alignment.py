@@ -19,6 +19,7 @@ _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
 _IN_PLACE = 0.15  # of the words around, before two words of one sense are taken for each other
+_SAID = 0.9  # chance that a new word in the place of another says the same
 _LEAST = 0.42  # share of both texts that are each other's counterparts
 
 
@@ -360,7 +361,7 @@ def _rank_near(text: Prepared, i: int) -> int:
 
 
 def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
-    """Return the share of the fact's words that have no counterpart and nothing in their place.
+    """Return the share of the fact's words that have no counterpart, less where a word is new.
 
     A word that is missing while a new one stands where it stood may be said in other words; where
     none does, it was left out. Only a counterpart shows that: a longer text has it elsewhere.
@@ -368,7 +369,7 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     if not pairs.counterpart or not pairs.missing:
         return 0.0
     empty = sum(
-        1.0 - max((slot(i, j, fact, candidate, pairs) for j in pairs.new), default=0.0)
+        1.0 - _SAID * max((slot(i, j, fact, candidate, pairs) for j in pairs.new), default=0.0)
         for i in pairs.missing
     )
     return empty / len(fact.content)
