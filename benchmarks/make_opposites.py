@@ -4,8 +4,9 @@
 
 WordNet's files are Debian's package wordnet-base (/usr/share/wordnet); VADER's lexicon is in the
 package vaderSentiment. What is kept are facts: which words are opposites (direct antonyms, and an
-adjective's satellites against the opposite head, both words seen in WordNet's tagged text), and
-which words speak well or ill of a thing. The sources' licences are written beside the tables.
+adjective's satellites against the opposite head, both words seen in WordNet's tagged text), which
+share a sense (../synonyms/en.txt), and which words speak well or ill of a thing. The sources'
+licences are written beside the tables.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from pathlib import Path
 PARTS = ("noun", "verb", "adj", "adv")
 SENSES = 25  # a word of more senses has opposites in few of them
 STRONG = 1.5  # VADER's mean rating, -4 to 4
+
+
+RANK = 6  # of a word's senses, the most frequent first: the rest are too rare to be meant
 
 
 NEGATING = re.compile(
@@ -34,7 +38,11 @@ class WordNet:
         self.pointers: list[tuple[str, str, str, int, int]] = []
         self.glosses: dict[str, str] = {}
         self.seen: Counter[str] = Counter()
+        self.rank: dict[tuple[str, str], int] = {}
         for part in PARTS:
+            for line in (folder / f"index.{part}").read_text("utf-8").splitlines():
+                if not line.startswith(" "):
+                    self._order(line)
             for line in (folder / f"data.{part}").read_text("utf-8").splitlines():
                 if not line.startswith(" "):
                     self._read(line)
@@ -44,6 +52,11 @@ class WordNet:
         for line in (folder / "cntlist.rev").read_text("utf-8").splitlines():
             sense, _, times = line.split()
             self.seen[sense.split("%")[0]] += int(times)
+
+    def _order(self, line: str) -> None:
+        fields = line.split()
+        for rank, offset in enumerate(fields[-int(fields[2]) :]):
+            self.rank[fields[0], fields[1] + offset] = rank
 
     def _read(self, line: str) -> None:
         head, _, gloss = line.partition(" | ")
@@ -117,6 +130,25 @@ def table(pairs: set[tuple[str, str]]) -> str:
     return "".join(f"{a} {' '.join(sorted(opposites[a]))}\n" for a in sorted(opposites))
 
 
+def synonyms(net: WordNet) -> str:
+    """Return one line a sense: its words, where there are several; adjectives with their like."""
+
+    def meant(key: str) -> set[str]:
+        return {
+            word
+            for word in net.members[key]
+            if word.isalpha() and word.islower() and len(word) > 2
+            and net.seen[word] and net.rank.get((word, key), RANK) < RANK
+        }  # fmt: skip
+
+    groups = [meant(key) for key in net.members]
+    for key, symbol, target, _, _ in net.pointers:
+        if symbol == "&" and key < target and meant(key) and meant(target):
+            groups.append(meant(key) | meant(target))
+    lines = {" ".join(sorted(group)) for group in groups if len(group) > 1}
+    return "\n".join(sorted(lines)) + "\n"
+
+
 def signs(lexicon: Path) -> str:
     """Return two lines: words that speak well of a thing, words that speak ill of it."""
     good, bad = [], []
@@ -135,13 +167,14 @@ def common(net: WordNet) -> str:
 
 
 def main() -> None:
-    """Write en.direct.txt, en.indirect.txt, en.signs.txt and en.common.txt into the folder."""
+    """Write the tables into the folder, and the synonyms into the one beside it."""
     wordnet, lexicon, folder = map(Path, sys.argv[1:4])
     net = WordNet(wordnet)
     direct, indirect = opposites(net)
     (folder / "en.common.txt").write_text(common(net), "utf-8")
     (folder / "en.direct.txt").write_text(table(direct), "utf-8")
     (folder / "en.indirect.txt").write_text(table(indirect), "utf-8")
+    (folder.parent / "synonyms" / "en.txt").write_text(synonyms(net), "utf-8")
     (folder / "en.signs.txt").write_text(signs(lexicon), "utf-8")
 
 

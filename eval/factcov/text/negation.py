@@ -50,6 +50,25 @@ class _Cues(msgspec.Struct, frozen=True):
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
     one_negation: frozenset[str] = frozenset()
+    passed_over: frozenset[str] = frozenset()
+    """Words that a negation governs no more than the next: not yet come."""
+    numbered: frozenset[str] = frozenset()
+    """Cues that also stand for "number": no. 7."""
+    contrast: frozenset[str] = frozenset()
+    """Words before a cue that only tells one thing from another: hers and not his."""
+    compared: frozenset[str] = frozenset()
+    """Words around what a negation only compares: not as good as."""
+    supposing: frozenset[str] = frozenset()
+    """Words that open what is only supposed: if, unless."""
+    degrees: frozenset[str] = frozenset()
+    """Words that a negation turns, but for amounts: no more difficult, no more than three."""
+    comparing: frozenset[str] = frozenset()
+    """Words that set what is denied beside something else: none since, no other."""
+    superlatives: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
+    """Words that join what one negation denies: no car and bike."""
+    implied: frozenset[str] = frozenset()
+    """Words that can stand for a negation, in another place: closed, unanimous, too (late)."""
 
 
 @cache
@@ -60,7 +79,7 @@ def _cues(code: str) -> _Cues:
     table = tomllib.loads(path.read_text("utf-8"))
     sets = {key: frozenset(words.split()) for key, words in table.items()}
     resources = language(code)
-    for role in ("verbs", "light"):
+    for role in ("verbs", "light", "implied"):
         sets[role] = frozenset(stem(word, resources) for word in sets.get(role, ()))
     sets["before_next"] = frozenset(pair.partition("_")[0] for pair in sets.get("with_next", ()))
     return _Cues(**sets)
@@ -110,9 +129,86 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         ):
             continue  # "no ... nunca" is one negation
         if not governed and i:  # "he did not.", "nobody"
-            governed = tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
-        found.append(Negation(i, governed))
+            governed = _just_before(analysis, i)
+        found.append(Negation(i, governed, _denies_little(analysis, i, known)))
     return tuple(found)
+
+
+def implied(analysis: Analysis) -> tuple[int, ...]:
+    """Return the words that can stand for a negation without being one.
+
+    >>> from factcov.text.analysis import analyse
+    >>> a = analyse("Two abstained: too bad.", "en")
+    >>> [a.words[i] for i in implied(a)]
+    ['abstained', 'too']
+    """
+    known = _cues(analysis.language)
+    words = enumerate(analysis.stems)
+    return tuple(i for i, word in words if word in known.implied or word in known.verbs)
+
+
+def supposed(analysis: Analysis, at: int) -> bool:
+    """Return whether the clause around word *at* only supposes something.
+
+    >>> from factcov.text.analysis import analyse
+    >>> supposed(analyse("If it does not pass, they leave.", "en"), 3)
+    True
+    """
+    openers = _cues(analysis.language).supposing
+    for j in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        gap = analysis.text[analysis.ends[j] : analysis.starts[j + 1]]
+        if any(mark in gap for mark in ",;:()"):
+            return False
+        if analysis.folded[j] in openers:
+            return True
+    return False
+
+
+def compares(analysis: Analysis, at: int) -> bool:
+    """Return whether the negation at word *at* only sets one thing above others.
+
+    >>> from factcov.text.analysis import analyse
+    >>> compares(analyse("No album has come out since.", "en"), 0)
+    True
+    """
+    words = _cues(analysis.language).comparing
+    return not words.isdisjoint(analysis.folded[max(0, at - _BEFORE) : at + _REACH + _BEFORE])
+
+
+def superlative(analysis: Analysis) -> bool:
+    """Return whether a text tells what is first, last or most of all.
+
+    >>> from factcov.text.analysis import analyse
+    >>> superlative(analyse("Her last album", "en"))
+    True
+    """
+    return not _cues(analysis.language).superlatives.isdisjoint(analysis.folded)
+
+
+def coordinates(analysis: Analysis, first: int, last: int) -> bool:
+    """Return whether an "and" or "or" stands between two words.
+
+    >>> from factcov.text.analysis import analyse
+    >>> coordinates(analyse("It lacks wheels and brakes.", "en"), 1, 4)
+    True
+    """
+    return not _cues(analysis.language).joining.isdisjoint(analysis.folded[first + 1 : last])
+
+
+def _just_before(analysis: Analysis, i: int) -> tuple[int, ...]:
+    return tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
+
+
+def _denies_little(analysis: Analysis, i: int, known: _Cues) -> bool:
+    """Return whether the cue at i answers a negation but makes none: hers and not his."""
+    folded = analysis.folded
+    if i and folded[i - 1] in known.contrast:
+        return True
+    if any(word in known.undone_later for word in folded[i + 1 : i + 6]):
+        return True  # not until noon
+    if folded[i + 1 : i + 2] and folded[i + 1] in known.compared:
+        return folded[i + 1] in folded[i + 2 : i + 6]  # not as good as
+    return False
 
 
 def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
@@ -160,8 +256,10 @@ def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:
         return True  # "or not"
     if not following:
         return False
-    if any(w.casefold() in known.undone_later for w in analysis.words[i + 1 : i + 6]):
-        return True
+    if folded in known.numbered and following[0][:1].isdigit():
+        return True  # "No. 7"
+    if folded in known.nouns and following[0] in known.degrees:
+        return following[1:2] == ["than"] or following[-1][:1].isdigit()  # "no more than three"
     if following[0] in (
         known.harmless_after_no if folded in known.nouns else known.harmless_after_not
     ):
@@ -187,6 +285,8 @@ def _after(analysis: Analysis, i: int, known: _Cues) -> tuple[int, ...]:
         gap = analysis.text[analysis.ends[j - 1] : analysis.starts[j]]
         if any(mark in gap for mark in ",;:()"):
             break
+        if analysis.folded[j] in known.passed_over:
+            continue
         if analysis.content[j]:
             governed.append(j)
             if len(governed) == _GOVERNED:

@@ -43,6 +43,8 @@ class Opposites(msgspec.Struct, frozen=True):
     prefixes: tuple[str, ...] = ()
     converse: frozenset[str] = _NONE
     """Verbs that tell one deed from either side: buy and sell, win and lose."""
+    particles: frozenset[str] = _NONE
+    """Function words of many senses (on, off): opposites only between the same two words."""
     people: dict[str, frozenset[int]] = {}
     """Walks of life: a case-folded word, and the lines it stands in; line 0 is anybody."""
     trades: frozenset[str] = _NONE
@@ -129,6 +131,7 @@ def opposites(code: str) -> Opposites:
         people={word: frozenset(lines) for word, lines in people.items()},
         trades=frozenset(table.get("trades", "").split()),
         converse=frozenset(_stems(table.get("converse", ""), resources, endings)),
+        particles=frozenset(_stems(table.get("particles", ""), resources)),
         agents=frozenset(_stems(table.get("agents", ""), resources)),
         negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
         negative_suffixes=tuple(table.get("negative_suffixes", "-").split()),

@@ -19,6 +19,8 @@ _UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
+_IN_PLACE = 0.15  # of the words around, before two words of one sense are taken for each other
+_SAID = 0.9  # chance that a new word in the place of another says the same
 _LEAST = 0.42  # share of both texts that are each other's counterparts
 _LEAST_ANSWERED = 0.3  # the same, amounts counted, where a name or an amount answers
 
@@ -78,13 +80,15 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
+    alike = last - first <= _SHORT * len(fact.keys) + _SLACK
+    if missing and alike:
+        missing = _synonyms(missing, fact, candidate, pairs, back, range(first, last))
     apart = _lost_name_words(fact, pairs, 0, len(fact.keys)) + _lost_name_words(
         candidate, back, first, last
     )
     shared = 2 * len(pairs) / max(1, len(fact.content) + len(region) - apart)
-    as_long = last - first <= _SHORT * len(fact.keys) + _SLACK
-    counterpart = as_long and shared >= _LEAST
-    parallel = counterpart or (as_long and _answered(fact, candidate, pairs, amounts, region, apart))
+    counterpart = alike and shared >= _LEAST
+    parallel = counterpart or (alike and _answered(fact, candidate, pairs, amounts, region, apart))
     if not parallel:
         first, last = _window(pairs, first, last)
         region = _content(candidate, first, last)
@@ -125,6 +129,36 @@ def _answered(
     words = len(fact.content) + len(region) - apart
     words += len(fact.quantities) + len(candidate.quantities)
     return 2 * (len(pairs) + amounts) >= _LEAST_ANSWERED * words and len(pairs) + amounts > 2
+
+
+def _synonyms(
+    missing: list[int],
+    fact: Prepared,
+    candidate: Prepared,
+    pairs: dict[int, int],
+    back: dict[int, int],
+    region: range,
+) -> list[int]:
+    """Pair *missing* words with words of one of their senses in their place; return the others."""
+    senses, others = fact.senses, candidate.by_sense
+    left: list[int] = []
+    for i in missing:
+        free = {
+            j
+            for number in senses.get(i, ())
+            for j in others.get(number, ())
+            if j in region and j not in back
+        }
+        best, place = -1, _IN_PLACE
+        for j in sorted(free):
+            near = context(i, j, fact, candidate, pairs)
+            if near > place:
+                best, place = j, near
+        if best < 0:
+            left.append(i)
+        else:
+            pairs[i], back[best] = best, i
+    return left
 
 
 def _content(text: Prepared, first: int, last: int) -> tuple[int, ...]:
@@ -327,8 +361,11 @@ def slot(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) 
     return score / 2
 
 
-def context(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
+def context(
+    i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment | dict[int, int]
+) -> float:
     """Return the share of the content words around i whose counterparts stand around j."""
+    known = pairs if isinstance(pairs, dict) else pairs.pairs
     good = total = 0.0
     a = _rank_near(fact, i)
     b = _rank_near(candidate, j)
@@ -337,7 +374,7 @@ def context(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignmen
         if word == i:
             continue
         weight = 1.0 / max(1, abs(x - a)) ** 0.5
-        partner = pairs.pairs.get(word)
+        partner = known.get(word)
         if partner is None:
             total += _UNKNOWN * weight
             continue
@@ -357,7 +394,7 @@ def _rank_near(text: Prepared, i: int) -> int:
 
 
 def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
-    """Return the share of the fact's words that have no counterpart and nothing in their place.
+    """Return the share of the fact's words that have no counterpart, less where a word is new.
 
     A word that is missing while a new one stands where it stood may be said in other words; where
     none does, it was left out. Only a counterpart shows that: a longer text has it elsewhere.
@@ -365,7 +402,7 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     if not pairs.counterpart or not pairs.missing:
         return 0.0
     empty = sum(
-        1.0 - max((slot(i, j, fact, candidate, pairs) for j in pairs.new), default=0.0)
+        1.0 - _SAID * max((slot(i, j, fact, candidate, pairs) for j in pairs.new), default=0.0)
         for i in pairs.missing
     )
     return empty / len(fact.content)

@@ -16,6 +16,7 @@ _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
 _SURE = 0.9  # opposites by a list, not by way of others
 _WEAK = 0.2  # moves a score, makes no verdict
+_IN_PLACE = 2.0
 _SAME_SLOT = 0.85
 _SUBJECT = 6  # words from a verb to its subject and object
 _BESIDE = 4  # words either side within which a function word's neighbours stand
@@ -60,6 +61,8 @@ def _content_words(
             if _both_poles(i, fact, table) or _converse(i, j, fact, candidate, pairs, table):
                 continue
             place = slot(i, j, fact, candidate, pairs)
+            if place < 0.5 and _answers_another(i, j, place, fact, candidate, pairs):
+                continue
             agents = fact.analysis.stems[i] in table.agents
             if agents and place < 0.5 and not _beside_same_number(i, j, fact, candidate):
                 continue  # a customer here, a dealer there: two people, no contradiction
@@ -86,15 +89,31 @@ def _in_certain_name(i: int, text: Prepared) -> bool:
 def _converse(
     i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> bool:
-    """Return whether opposite verbs tell one deed from its two sides: A sold to B, B bought."""
-    if not (
-        fact.analysis.stems[i] in table.converse and candidate.analysis.stems[j] in table.converse
-    ):
+    """Return whether opposite words tell one thing from its two sides: A sold to B, B bought.
+
+    What stood before the word stands after it, or what stood after it before, and nothing kept
+    its side.
+    """
+    if not {fact.analysis.stems[i], candidate.analysis.stems[j]} <= table.converse:
         return False
-    before = [k for k in fact.content if i - _SUBJECT <= k < i]
-    after = [k for k in fact.content if i < k <= i + _SUBJECT]
-    return any(pairs.pairs.get(k, -1) > j for k in before) and (
-        any(-1 < pairs.pairs.get(k, j) < j for k in after) or not after
+    kept = crossed = 0
+    for k in range(max(0, i - _SUBJECT), min(len(fact.keys), i + _SUBJECT + 1)):
+        partner = pairs.pairs.get(k)
+        if partner is None or k == i or partner == j:
+            continue
+        if (k < i) == (partner < j):
+            kept += 1
+        else:
+            crossed += 1
+    return crossed > kept
+
+
+def _answers_another(
+    i: int, j: int, place: float, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether word j stands in the place of another missing word, far better than of i."""
+    return any(
+        k != i and slot(k, j, fact, candidate, pairs) >= place + _IN_PLACE for k in pairs.missing
     )
 
 
@@ -179,7 +198,7 @@ def _function_words(
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
                 if same or (
-                    pairs.covered >= _SAME_THING and (step or abs((partner - j) - (head - i)) <= 1)
+                    key not in table.particles and pairs.covered >= _SAME_THING and (step or abs((partner - j) - (head - i)) <= 1)
                 ):
                     yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
                 break

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, slot
+from msgspec.structs import replace
+
+from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
 from factcov.text.languages import language
-from factcov.text.negation import Negation, hypothetical, says_little
+from factcov.text.negation import (
+    Negation,
+    compares,
+    coordinates,
+    hypothetical,
+    says_little,
+    supposed,
+)
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
+_TRACE = 0.08  # next to nothing, but no tie
+_BESIDE = 3  # words from a word to what it negates
+_NEAR = 0.3  # of the words around: then one word may stand for another
 _HINT = 0.3  # too little for a verdict, enough to move a score
 _NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
 _MUCH_SHARED = 0.6  # of both texts: then what stands in one place is one thing
 _IN_PLACE = 0.7  # how well a word stands where another stood
-_SHARED = 0.5  # of both texts, before a negation of other words counts
+_SHARED = 0.45  # of both texts, before a negation of other words counts
 _ELSEWHERE = 12  # words within which another negation may be the fact's
 _DRIFT = 5  # words between a negation and the word it should govern
 _APART = 0.25  # places in the two texts, as shares, that still answer each other
@@ -32,9 +44,17 @@ def polarity(
     given = [n for n in candidate.negations if pairs.first <= n.at < pairs.last]
     if not stated and not given:
         return
-    for heads in (True, False):
+    for heads, alike in ((True, True), (True, False), (False, True), (False, False)):
         for negation in list(given):
-            partner = next((n for n in stated if _answers(n, negation, pairs, heads)), None)
+            partner = next(
+                (
+                    n
+                    for n in stated
+                    if (n.lexical == negation.lexical or not alike)
+                    and _answers(n, negation, pairs, heads)
+                ),
+                None,
+            )
             if partner is not None:
                 stated.remove(partner)
                 given.remove(negation)
@@ -46,21 +66,66 @@ def polarity(
             stated.remove(partner)
             given.remove(negation)
     for negation in given:
-        if negation.lexical or _opposite_inside(negation, candidate, fact, pairs.missing, table):
+        if negation.lexical or _opposite_inside(
+            negation, candidate, fact, pairs.missing, pairs.back, table
+        ):
             continue
         if _double(negation, candidate, pairs.back, table):
             continue
         found = _extra(negation, fact, candidate, pairs)
+        if found is not None and _explained(negation, candidate, fact, pairs, inside=True):
+            found = replace(found, probability=_TRACE)
         if found is not None:
             yield found
     for negation in stated:
-        if negation.lexical or _opposite_inside(negation, fact, candidate, pairs.new, table):
+        if negation.lexical or _opposite_inside(
+            negation, fact, candidate, pairs.new, pairs.pairs, table
+        ):
             continue
         if _double(negation, fact, pairs.pairs, table):
             continue
         found = _lost(negation, fact, candidate, pairs, table)
+        if found is not None and _explained(negation, fact, candidate, pairs, inside=False):
+            found = replace(found, probability=_TRACE)
         if found is not None:
             yield found
+
+
+def _explained(
+    negation: Negation, here: Prepared, there: Prepared, pairs: Alignment, inside: bool
+) -> bool:
+    """Return whether a word of the other text can stand for a negation of this one.
+
+    It has no counterpart; it stands beside the counterpart of what is negated ("advise against"
+    for "do not recommend"), or in its place, where what is negated has none. A text with such a
+    word of its own needs none from the other.
+    """
+    own, other = (pairs.back, pairs.pairs) if inside else (pairs.pairs, pairs.back)
+    words = [i for i in there.implied if i not in other]
+    if not words or any(j not in own for j in here.implied if j not in here.negated):
+        return False
+    for j in negation.governs:
+        if j in own and any(-1 <= own[j] - i <= _BESIDE for i in words):
+            return True
+    if negation.governs and negation.governs[0] in own:
+        return False
+    at = negation.governs[0] if negation.governs else negation.at
+    nearby = (
+        context(i, at, there, here, pairs) if inside else context(at, i, here, there, pairs)
+        for i in words
+    )
+    return any(near >= _NEAR for near in nearby)
+
+
+def _listed(j: int, candidate: Prepared) -> bool:
+    """Return whether word j is one of several things that a negation covers: no jack and cards."""
+    analysis = candidate.analysis
+    for n in candidate.negations:
+        if 0 < j - n.at <= _ELSEWHERE and n.governs and n.governs[-1] < j:
+            between = analysis.text[analysis.ends[n.at] : analysis.starts[j]]
+            if coordinates(analysis, n.at, j) and not any(mark in between for mark in ";:("):
+                return True
+    return False
 
 
 def _only(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
@@ -89,6 +154,9 @@ def _answers(a: Negation, b: Negation, pairs: Alignment, heads: bool) -> bool:
 
 def _stands_for(a: Negation, b: Negation, fact: Prepared, pairs: Alignment, alone: bool) -> bool:
     """Return whether two negations over other words may be one all the same, by their places."""
+    heads = [pairs.back[j] for j in b.governs[:1] if j in pairs.back]
+    if heads and not a.lexical and not b.lexical and abs(heads[0] - a.at) > _ELSEWHERE:
+        return False  # what is negated here stands far from there, not negated
     if not pairs.counterpart:
         places = [pairs.pairs[i] for i in a.governs if i in pairs.pairs]
         if places:
@@ -102,13 +170,18 @@ def _apart(a: Negation, b: Negation, fact: Prepared, pairs: Alignment) -> float:
 
 
 def _opposite_inside(
-    negation: Negation, here: Prepared, there: Prepared, unpaired: tuple[int, ...], table: Opposites
+    negation: Negation,
+    here: Prepared,
+    there: Prepared,
+    unpaired: tuple[int, ...],
+    paired: dict[int, int],
+    table: Opposites,
 ) -> bool:
     """Return whether the other side says the governed word by its opposite: not high, low."""
     return any(
         opposed(here.analysis.stems[i], there.analysis.stems[j], table.code)
         for i in negation.governs
-        if here.analysis.stems[i] not in table.agents
+        if i not in paired and here.analysis.stems[i] not in table.agents
         for j in unpaired
     )
 
@@ -131,6 +204,10 @@ def _extra(
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
     if hypothetical(candidate.analysis, negation.at) and not fact.hypothetical:
         return None  # "would not have come, had it rained" denies nothing
+    if supposed(candidate.analysis, negation.at) and not fact.supposing:
+        return None  # "if it is not passed by May" tells of nothing that happened
+    if compares(candidate.analysis, negation.at) and fact.superlative:
+        return None  # "none since" for "the last"
     if head:
         probability = 0.9
     elif second and (
@@ -219,9 +296,9 @@ def _lost(
     light = says_little(fact.analysis, negation.governs[0])
     if head and pairs.covered < (_NEARLY_ALL if light else 0.6 if not pairs.counterpart else 0.0):
         return None
-    if _denied_anywhere(negation, fact, candidate, table):
-        return None
     j = pairs.pairs[governed[0]]
+    if _denied_anywhere(negation, fact, candidate, table) or _listed(j, candidate):
+        return None
     elsewhere = any(abs(n.at - j) <= _ELSEWHERE for n in candidate.negations)
     if elsewhere and not pairs.counterpart and pairs.covered < _NEARLY_ALL:
         return None

@@ -12,10 +12,19 @@ from msgspec.structs import replace
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
 from factcov.text.names import Name, generic, names
-from factcov.text.negation import Negation, hypothetical, negations, restrictions
-from factcov.text.opposites import Opposites, opposites
+from factcov.text.negation import (
+    Negation,
+    hypothetical,
+    implied,
+    negations,
+    restrictions,
+    superlative,
+    supposed,
+)
+from factcov.text.opposites import Opposites, negative_prefix, opposites
 from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
+from factcov.text.synonyms import senses
 from factcov.text.voices import prepositions
 
 _RARE = 5  # letters of a word in lower case that can be a name
@@ -91,6 +100,40 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         for name in self.names:
             rare = tuple([w for w in name.telling if meant(w) or not everyday(w)])
             found[name] = rare or name.telling
+        return found
+
+    @cached_property
+    def implied(self) -> tuple[int, ...]:
+        """Words that can stand for a negation: closed, unpaid, too late."""
+        table = opposites(self.analysis.language)
+        negative = (i for i in self.content if negative_prefix(self.folded[i], table))
+        return tuple(sorted({*implied(self.analysis), *negative}))
+
+    @cached_property
+    def supposing(self) -> bool:
+        """Whether the text holds a word like "if"."""
+        return any(supposed(self.analysis, i) for i in range(1, len(self.keys)))
+
+    @cached_property
+    def superlative(self) -> bool:
+        """Whether the text tells what is first, last or most of all."""
+        return superlative(self.analysis)
+
+    @cached_property
+    def senses(self) -> dict[int, tuple[int, ...]]:
+        """The senses of content words outside names that other words share."""
+        known, stems = senses(self.analysis.language), self.analysis.stems
+        return {
+            i: known[stems[i]] for i in self.content if stems[i] in known and i not in self.name_at
+        }
+
+    @cached_property
+    def by_sense(self) -> dict[int, list[int]]:
+        """Content words by the senses that they can have."""
+        found: dict[int, list[int]] = {}
+        for i, numbers in self.senses.items():
+            for number in numbers:
+                found.setdefault(number, []).append(i)
         return found
 
     @cached_property
