@@ -13,7 +13,7 @@ from factcov.text.languages import language
 
 class Voice(msgspec.Struct, frozen=True):
     """One language's words: before who does it, before whom it is done to, of the passive; pronouns
-    that are subjects; "and".
+    that are subjects; "and"; words that stand for what was named before.
     """
 
     agent: frozenset[str] = frozenset()
@@ -21,6 +21,7 @@ class Voice(msgspec.Struct, frozen=True):
     passive: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     and_: frozenset[str] = frozenset()
+    anaphors: frozenset[str] = frozenset()
 
 
 class Prepositions(msgspec.Struct, frozen=True):

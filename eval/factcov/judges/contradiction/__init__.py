@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcov.judges.contradiction.actors import actors
-from factcov.judges.contradiction.alignment import Alignment, align, left_out
+from factcov.judges.contradiction.alignment import Alignment, align, left_out, told_before
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.crossing import crossing
@@ -63,18 +63,24 @@ def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, 
 
 
 def _weighed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Contradiction]:
-    found = (
-        Contradiction(f.probability * _trust(f, fact, pairs), f.start, f.end, f.reason, f.cause)
-        for f in _findings(fact, candidate, pairs)
+    found = list(_findings(fact, candidate, pairs))
+    if not found:
+        return found
+    before = told_before(fact, candidate, pairs)
+    weighed = (
+        Contradiction(
+            f.probability * _trust(f, fact, pairs, before), f.start, f.end, f.reason, f.cause
+        )
+        for f in found
     )
-    return [f for f in found if f.probability > _LEAST]
+    return [f for f in weighed if f.probability > _LEAST]
 
 
-def _trust(found: Contradiction, fact: Prepared, pairs: Alignment) -> float:
+def _trust(found: Contradiction, fact: Prepared, pairs: Alignment, before: int) -> float:
     """Return how far the rest of the fact is there: little in common, and it is another matter."""
     # A word that was exchanged cannot be there, so it is left out of the count; "not" has none.
     rest = len(fact.content) + pairs.amounts - (found.cause != "negation")
-    covered = (len(pairs.pairs) + pairs.amounts) / max(1, rest)
+    covered = (len(pairs.pairs) + pairs.amounts + before) / max(1, rest)
     if pairs.counterpart:
         return min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
     return min(1.0, (covered + _LEAST) / _FULL_TRUST_INSIDE) ** 2

@@ -10,6 +10,7 @@ import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.quantities import agree, dimension
+from factcov.text.voices import voice
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -18,6 +19,8 @@ _UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
+_OPENING = 3  # words of a sentence among which a pronoun is its subject
+_SUBJECT = 2  # content words of a fact that may be its subject
 _LEAST = 0.42  # share of both texts that are each other's counterparts
 
 
@@ -320,6 +323,25 @@ def _rank_near(text: Prepared, i: int) -> int:
         i -= 1
         rank = text.rank.get(i)
     return rank or 0
+
+
+def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:
+    """Return how many words of the fact's subject a pronoun in the region stands for: 0 or 1.
+
+    "He sold it" tells of the dealer whom the sentence before has named.
+    """
+    begin = next((a for a, b in candidate.spans if a <= pairs.first < b), 0)
+    if not begin or pairs.counterpart:
+        return 0
+    anaphors = voice(candidate.analysis.language).anaphors
+    if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
+        return 0
+    return int(
+        any(
+            i not in pairs.pairs and candidate.places.get(fact.keys[i], (begin,))[0] < begin
+            for i in fact.content[:_SUBJECT]
+        )
+    )
 
 
 def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:

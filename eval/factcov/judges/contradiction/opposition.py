@@ -14,6 +14,7 @@ _HINT = 0.7  # opposites weaker than this are hints: they count in the very same
 _SAME_CLAUSE = 0.35  # of the words around it
 _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
+_NEARLY_ALL = 0.7  # of the fact: then its words may stand in quite another order
 _SURE = 0.9  # opposites by a list, not by way of others
 _WEAK = 0.2  # moves a score, makes no verdict
 _SAME_SLOT = 0.85
@@ -71,7 +72,7 @@ def _content_words(
                 continue  # one thing rises, another falls, in both texts
             if (
                 found.cause == "direction"
-                and near >= _SAME_CLAUSE
+                and (near >= _SAME_CLAUSE or pairs.covered >= _NEARLY_ALL)
                 and _only_direction(i, j, fact, candidate, pairs, table)
             ):
                 score = max(score, _ONLY_DIRECTION)
