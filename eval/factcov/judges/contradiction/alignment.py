@@ -19,7 +19,7 @@ _UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
-_OPENING = 3  # words of a sentence among which a pronoun is its subject
+_OPENING = 6  # words of a sentence among which a pronoun is its subject
 _SUBJECT = 2  # content words of a fact that may be its subject
 _LEAST = 0.42  # share of both texts that are each other's counterparts
 
@@ -150,7 +150,7 @@ def _region(
     first, last = spans[best]
     half = len(fact.content) / 2
     if len(found[best]) > half:
-        return first, last
+        return first, _told_on(best, found, fact, candidate)
     rivals = _rivals(fact, candidate)
     for other in (best - 1, best + 1):
         more = len(found.get(other, set()) - found[best])
@@ -159,6 +159,30 @@ def _region(
         ):
             first, last = min(first, spans[other][0]), max(last, spans[other][1])
     return first, last
+
+
+def _told_on(best: int, found: dict[int, set[int]], fact: Prepared, candidate: Prepared) -> int:
+    """Return the end of sentence *best*, or of the next one if that goes on to deny it.
+
+    "He ordered by phone. It was not easy": a pronoun opens it, and it holds a word that the first
+    one lacks of the fact, denied, or its opposite.
+    """
+    spans = candidate.spans
+    lacking = [i for i in fact.content if i not in found[best]]
+    if not lacking or best + 1 >= len(spans):
+        return spans[best][1]
+    begin, end = spans[best + 1]
+    anaphors = voice(candidate.analysis.language).anaphors
+    if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
+        return spans[best][1]
+    said = set(candidate.keys[begin:end])
+    denied = {candidate.keys[j] for j in candidate.negated if begin <= j < end}
+    if any(
+        fact.keys[i] in denied or (i in fact.contrary and not said.isdisjoint(fact.contrary[i]))
+        for i in lacking
+    ):
+        return end
+    return spans[best][1]
 
 
 def _rivals(fact: Prepared, candidate: Prepared) -> set[int]:
