@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import msgspec
 
+from factcov.text.analysis import stem
 from factcov.text.languages import language
 
 
@@ -22,6 +23,9 @@ class Voice(msgspec.Struct, frozen=True):
     subject: frozenset[str] = frozenset()
     and_: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
+    says: frozenset[str] = frozenset()
+    according: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
 
 class Prepositions(msgspec.Struct, frozen=True):
@@ -30,6 +34,8 @@ class Prepositions(msgspec.Struct, frozen=True):
     of: frozenset[str]
     place: frozenset[str]
     hangs: frozenset[str]
+    nearly: frozenset[str]
+    """Words before an office that make it another: former, deputy."""
 
 
 @cache
@@ -48,7 +54,11 @@ def voice(code: str) -> Voice:
     >>> voice("fr").agent
     frozenset({'par'})
     """
-    return Voice(**_tables()[code]) if code in _tables() and code != "any" else Voice()
+    if code not in _tables() or code == "any":
+        return Voice()
+    table, resources = _tables()[code], language(code)
+    says = frozenset(stem(word, resources) for word in table.get("says", ()))
+    return Voice(**{**table, "says": says})
 
 
 @cache

@@ -16,6 +16,7 @@ from factcov.judges.contradiction.opposition import opposition
 from factcov.judges.contradiction.polarity import polarity
 from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.judges.contradiction.roles import roles
+from factcov.judges.contradiction.speakers import speakers
 from factcov.text.opposites import opposites
 
 __all__ = [
@@ -47,7 +48,8 @@ def contradictions(fact: Prepared, candidate: Prepared) -> list[Contradiction]:
     if fact.analysis.language != candidate.analysis.language:
         return list(crossing(fact, candidate))
     pairs = align(fact, candidate)
-    return [] if pairs is None else _weighed(fact, candidate, pairs)
+    found = list(speakers(fact, candidate))
+    return found if pairs is None else found + _weighed(fact, candidate, pairs)
 
 
 def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, float]:
@@ -55,11 +57,11 @@ def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, 
     if fact.analysis.language != candidate.analysis.language:
         return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
     pairs = align(fact, candidate)
-    if pairs is None:
-        return None, 0.0
-    all_ = _weighed(fact, candidate, pairs)
+    all_ = list(speakers(fact, candidate))
+    if pairs is not None:
+        all_ += _weighed(fact, candidate, pairs)
     found = max(all_, key=lambda f: f.probability) if all_ else None
-    return found, left_out(fact, candidate, pairs)
+    return found, 0.0 if pairs is None else left_out(fact, candidate, pairs)
 
 
 def _weighed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Contradiction]:

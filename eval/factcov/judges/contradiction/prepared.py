@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from factcov.judges.contradiction.sayings import Office, Saying, offices, sayings
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
 from factcov.text.names import Name, generic, names
@@ -96,6 +97,16 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
             for i, j in pairwise(self.content)
             if j not in self.name_at and (i in self.name_at or stems[i] in agents)
         )
+
+    @cached_property
+    def sayings(self) -> tuple[Saying, ...]:
+        """Who says something."""
+        return tuple(sayings(self))
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """Who heads a body."""
+        return tuple(offices(self))
 
     @cached_property
     def turning(self) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
