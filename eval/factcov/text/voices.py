@@ -12,6 +12,9 @@ from factcov.text.analysis import stem
 from factcov.text.languages import language
 
 
+_VERBS = ("says", "gives", "receives", "mutual")
+
+
 class Voice(msgspec.Struct, frozen=True):
     """One language's words: before who does it, before whom it is done to, of the passive; pronouns
     that are subjects; "and"; words that stand for what was named before.
@@ -26,6 +29,15 @@ class Voice(msgspec.Struct, frozen=True):
     says: frozenset[str] = frozenset()
     according: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    gives: frozenset[str] = frozenset()
+    """Stems of verbs by which a thing goes to another, and of those by which it comes from him."""
+    receives: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
+    from_: frozenset[str] = frozenset()
+    swaps: frozenset[str] = frozenset()
+    """Not empty where the subject stands before the verb, the object after it."""
+    mutual: frozenset[str] = frozenset()
+    """Stems of verbs that say the same of both: meet, marry."""
 
 
 class Prepositions(msgspec.Struct, frozen=True):
@@ -57,8 +69,10 @@ def voice(code: str) -> Voice:
     if code not in _tables() or code == "any":
         return Voice()
     table, resources = _tables()[code], language(code)
-    says = frozenset(stem(word, resources) for word in table.get("says", ()))
-    return Voice(**{**table, "says": says})
+    verbs = {
+        role: frozenset(stem(word, resources) for word in table.get(role, ())) for role in _VERBS
+    }
+    return Voice(**{**table, **verbs})
 
 
 @cache

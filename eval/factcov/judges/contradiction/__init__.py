@@ -9,6 +9,7 @@ from factcov.judges.contradiction.alignment import Alignment, align, left_out, t
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.crossing import crossing
+from factcov.judges.contradiction.exchanges import exchanges
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
 from factcov.judges.contradiction.naming import naming
@@ -95,6 +96,7 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.names and candidate.names:
         yield from naming(fact, candidate, pairs)
     yield from roles(fact, candidate, pairs)
+    yield from exchanges(fact, candidate, pairs)
     if fact.people and candidate.people:
         yield from actors(fact, candidate, pairs)
     if fact.negations or candidate.negations or (fact.restrictions and candidate.restrictions):
