@@ -58,9 +58,9 @@ def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, 
     if fact.analysis.language != candidate.analysis.language:
         return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
     pairs = align(fact, candidate)
-    all_ = list(speakers(fact, candidate))
-    if pairs is not None:
-        all_ += _weighed(fact, candidate, pairs)
+    all_ = [] if pairs is None else _weighed(fact, candidate, pairs)
+    if fact.sayings or fact.offices:
+        all_ += speakers(fact, candidate)
     found = max(all_, key=lambda f: f.probability) if all_ else None
     return found, 0.0 if pairs is None else left_out(fact, candidate, pairs)
 

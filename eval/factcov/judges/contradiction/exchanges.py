@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
@@ -23,10 +23,12 @@ _OBJECT_FIRST = frozenset(["que", "qu'", "whom"])
 
 def exchanges(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield what each text says of two parties the other way round."""
-    if len(pairs.pairs) < 2:
-        return
+    if fact.transfers:
+        yield from _given_or_received(fact, candidate, pairs)
+    order = [j for _, j in sorted(pairs.pairs.items())]
+    if all(a < b for a, b in pairwise(order)):
+        return  # nothing changed places
     yield from _around_a_verb(fact, candidate, pairs)
-    yield from _given_or_received(fact, candidate, pairs)
     if pairs.covered >= _COVERED:
         yield from _governed(fact, candidate, pairs)
         yield from _owned(fact, candidate, pairs)
@@ -125,31 +127,28 @@ def _given_or_received(
     """Yield "hands the parcel to a man" for "collects the parcel from a man"."""
     words = voice(fact.analysis.language)
     stems, others = fact.analysis.stems, candidate.analysis.stems
-    for v in fact.content:
+    for v, thing in fact.transfers:
         gives = stems[v] in words.gives
-        if not gives and stems[v] not in words.receives:
-            continue
         here, there = (words.to, words.from_) if gives else (words.from_, words.to)
         turned = words.receives if gives else words.gives
-        rank = fact.rank[v]
-        for thing in fact.content[rank + 1 : rank + 2]:
-            goods = pairs.pairs.get(thing)
-            at = candidate.rank.get(goods) if goods is not None else None
-            if goods is None or not at:
+        goods = pairs.pairs.get(thing)
+        at = candidate.rank.get(goods) if goods is not None else None
+        if goods is None or not at:
+            continue
+        before = [
+            j for j in candidate.content[max(0, at - 2) : at]
+            if others[j] in turned and others[j] != stems[v] and _runs(j, goods, candidate)
+        ]  # fmt: skip
+        if not before:
+            continue
+        rank = fact.rank[thing]
+        for party in fact.content[rank + 1 : rank + 3]:
+            other = pairs.pairs.get(party)
+            if other is None or not 0 < other - goods <= 2 * _PHRASE:
                 continue
-            before = [
-                j for j in candidate.content[max(0, at - 2) : at]
-                if others[j] in turned and others[j] != stems[v] and _runs(j, goods, candidate)
-            ]  # fmt: skip
-            if not before:
-                continue
-            for party in fact.content[rank + 2 : rank + 4]:
-                other = pairs.pairs.get(party)
-                if other is None or not 0 < other - goods <= 2 * _PHRASE:
-                    continue
-                if _governs(party, fact) & here and _governs(other, candidate) & there:
-                    yield _finding(before[0], other, fact.analysis.words[v], candidate)
-                    return
+            if _governs(party, fact) & here and _governs(other, candidate) & there:
+                yield _finding(before[0], other, fact.analysis.words[v], candidate)
+                return
 
 
 def _governs(i: int, text: Prepared) -> frozenset[str]:

@@ -93,7 +93,9 @@ def _held_elsewhere(
     """
     for i, keys in fact.contrary.items():
         at = pairs.pairs.get(i)
-        if at is None or _alike_before(i, at, fact, candidate):
+        if at is None or keys.isdisjoint(candidate.places):
+            continue
+        if _alike_before(i, at, fact, candidate):
             continue
         denied = i in fact.negated
         for j in pairs.new:

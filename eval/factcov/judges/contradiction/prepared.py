@@ -14,7 +14,7 @@ from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
 from factcov.text.quantities import Quantity, quantities
-from factcov.text.voices import prepositions
+from factcov.text.voices import prepositions, voice
 
 _AHEAD = 8  # words from a function word to those that it turns
 
@@ -97,6 +97,13 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
             for i, j in pairwise(self.content)
             if j not in self.name_at and (i in self.name_at or stems[i] in agents)
         )
+
+    @cached_property
+    def transfers(self) -> tuple[tuple[int, int], ...]:
+        """Verbs of giving and receiving, each with the content word after it."""
+        words, stems = voice(self.analysis.language), self.analysis.stems
+        verbs = words.gives | words.receives
+        return tuple((i, j) for i, j in pairwise(self.content) if stems[i] in verbs)
 
     @cached_property
     def sayings(self) -> tuple[Saying, ...]:
