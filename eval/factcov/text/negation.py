@@ -49,6 +49,9 @@ class _Cues(msgspec.Struct, frozen=True):
     """The first words of those pairs."""
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
+    supposing: frozenset[str] = frozenset()
+    unreal: frozenset[str] = frozenset()
+    """Verb forms that say what is not so after those words: if it were."""
     one_negation: frozenset[str] = frozenset()
     passed_over: frozenset[str] = frozenset()
     """Words that a negation governs no more than the next: not yet come."""
@@ -239,10 +242,16 @@ def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
     >>> from factcov.text.analysis import analyse
     >>> hypothetical(analyse("They’d not have come.", "en"), 2)
     True
+    >>> hypothetical(analyse("It would do if it weren't banned.", "en"), 7)
+    True
     """
-    forms = _cues(analysis.language).conditional
+    known = _cues(analysis.language)
     words = analysis.folded if at is None else analysis.folded[max(0, at - _BEFORE) : at]
-    return not forms.isdisjoint(words)
+    if not known.conditional.isdisjoint(words):
+        return True
+    return at is not None and not (
+        known.supposing.isdisjoint(words) or known.unreal.isdisjoint(words)
+    )
 
 
 def says_little(analysis: Analysis, i: int) -> bool:

@@ -8,12 +8,16 @@ from importlib.resources import files
 
 import msgspec
 
+from factcov.text.analysis import stem
 from factcov.text.languages import language
+
+
+_VERBS = ("says", "gives", "receives", "mutual")
 
 
 class Voice(msgspec.Struct, frozen=True):
     """One language's words: before who does it, before whom it is done to, of the passive; pronouns
-    that are subjects; "and".
+    that are subjects; "and"; words that stand for what was named before.
     """
 
     agent: frozenset[str] = frozenset()
@@ -21,6 +25,19 @@ class Voice(msgspec.Struct, frozen=True):
     passive: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     and_: frozenset[str] = frozenset()
+    anaphors: frozenset[str] = frozenset()
+    says: frozenset[str] = frozenset()
+    according: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    gives: frozenset[str] = frozenset()
+    """Stems of verbs by which a thing goes to another, and of those by which it comes from him."""
+    receives: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
+    from_: frozenset[str] = frozenset()
+    swaps: frozenset[str] = frozenset()
+    """Not empty where the subject stands before the verb, the object after it."""
+    mutual: frozenset[str] = frozenset()
+    """Stems of verbs that say the same of both: meet, marry."""
 
 
 class Prepositions(msgspec.Struct, frozen=True):
@@ -29,6 +46,8 @@ class Prepositions(msgspec.Struct, frozen=True):
     of: frozenset[str]
     place: frozenset[str]
     hangs: frozenset[str]
+    nearly: frozenset[str]
+    """Words before an office that make it another: former, deputy."""
 
 
 @cache
@@ -47,7 +66,13 @@ def voice(code: str) -> Voice:
     >>> voice("fr").agent
     frozenset({'par'})
     """
-    return Voice(**_tables()[code]) if code in _tables() and code != "any" else Voice()
+    if code not in _tables() or code == "any":
+        return Voice()
+    table, resources = _tables()[code], language(code)
+    verbs = {
+        role: frozenset(stem(word, resources) for word in table.get(role, ())) for role in _VERBS
+    }
+    return Voice(**{**table, **verbs})
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcov.judges.contradiction.actors import actors
-from factcov.judges.contradiction.alignment import Alignment, align, left_out
+from factcov.judges.contradiction.alignment import Alignment, align, left_out, told_before
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.crossing import crossing
+from factcov.judges.contradiction.exchanges import exchanges
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
 from factcov.judges.contradiction.naming import naming
@@ -16,6 +17,7 @@ from factcov.judges.contradiction.opposition import opposition
 from factcov.judges.contradiction.polarity import polarity
 from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.judges.contradiction.roles import roles
+from factcov.judges.contradiction.speakers import speakers
 from factcov.text.opposites import opposites
 
 __all__ = [
@@ -48,7 +50,8 @@ def contradictions(fact: Prepared, candidate: Prepared) -> list[Contradiction]:
     if fact.analysis.language != candidate.analysis.language:
         return list(crossing(fact, candidate))
     pairs = align(fact, candidate)
-    return [] if pairs is None else _weighed(fact, candidate, pairs)
+    found = list(speakers(fact, candidate))
+    return found if pairs is None else found + _weighed(fact, candidate, pairs)
 
 
 def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, float]:
@@ -56,26 +59,32 @@ def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, 
     if fact.analysis.language != candidate.analysis.language:
         return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
     pairs = align(fact, candidate)
-    if pairs is None:
-        return None, 0.0
-    all_ = _weighed(fact, candidate, pairs)
+    all_ = [] if pairs is None else _weighed(fact, candidate, pairs)
+    if fact.sayings or fact.offices:
+        all_ += speakers(fact, candidate)
     found = max(all_, key=lambda f: f.probability) if all_ else None
-    return found, left_out(fact, candidate, pairs)
+    return found, 0.0 if pairs is None else left_out(fact, candidate, pairs)
 
 
 def _weighed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Contradiction]:
-    found = (
-        Contradiction(f.probability * _trust(f, fact, pairs), f.start, f.end, f.reason, f.cause)
-        for f in _findings(fact, candidate, pairs)
+    found = list(_findings(fact, candidate, pairs))
+    if not found:
+        return found
+    before = told_before(fact, candidate, pairs)
+    weighed = (
+        Contradiction(
+            f.probability * _trust(f, fact, pairs, before), f.start, f.end, f.reason, f.cause
+        )
+        for f in found
     )
-    return [f for f in found if f.probability > _LEAST]
+    return [f for f in weighed if f.probability > _LEAST]
 
 
-def _trust(found: Contradiction, fact: Prepared, pairs: Alignment) -> float:
+def _trust(found: Contradiction, fact: Prepared, pairs: Alignment, before: int) -> float:
     """Return how far the rest of the fact is there: little in common, and it is another matter."""
     # A word that was exchanged cannot be there, so it is left out of the count; "not" has none.
     rest = len(fact.content) + pairs.amounts - (found.cause != "negation")
-    covered = (len(pairs.pairs) + pairs.amounts) / max(1, rest)
+    covered = (len(pairs.pairs) + pairs.amounts + before) / max(1, rest)
     if pairs.counterpart or (pairs.parallel and found.cause in _TELLING):
         return min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
     return min(1.0, (covered + _LEAST) / _FULL_TRUST_INSIDE) ** 2
@@ -88,6 +97,7 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.names and candidate.names:
         yield from naming(fact, candidate, pairs)
     yield from roles(fact, candidate, pairs)
+    yield from exchanges(fact, candidate, pairs)
     if fact.people and candidate.people:
         yield from actors(fact, candidate, pairs)
     if fact.negations or candidate.negations or (fact.restrictions and candidate.restrictions):

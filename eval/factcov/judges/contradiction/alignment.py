@@ -11,6 +11,7 @@ import msgspec
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.quantities import agree, dimension
 from factcov.text.unicode import plain
+from factcov.text.voices import voice
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -21,6 +22,8 @@ _SHORT = 1.5  # a region up to this many times the fact's length is read as its 
 _SLACK = 3  # words
 _IN_PLACE = 0.15  # of the words around, before two words of one sense are taken for each other
 _SAID = 0.9  # chance that a new word in the place of another says the same
+_OPENING = 6  # words of a sentence among which a pronoun is its subject
+_SUBJECT = 2  # content words of a fact that may be its subject
 _LEAST = 0.42  # share of both texts that are each other's counterparts
 _LEAST_ANSWERED = 0.3  # the same, amounts counted, where a name or an amount answers
 
@@ -214,7 +217,7 @@ def _region(
     first, last = spans[best]
     half = len(fact.content) / 2
     if len(found[best]) > half:
-        return first, last
+        return first, _told_on(best, found, fact, candidate)
     rivals = _rivals(fact, candidate)
     for other in (best - 1, best + 1):
         more = len(found.get(other, set()) - found[best])
@@ -223,6 +226,30 @@ def _region(
         ):
             first, last = min(first, spans[other][0]), max(last, spans[other][1])
     return first, last
+
+
+def _told_on(best: int, found: dict[int, set[int]], fact: Prepared, candidate: Prepared) -> int:
+    """Return the end of sentence *best*, or of the next one if that goes on to deny it.
+
+    "He ordered by phone. It was not easy": a pronoun opens it, and it holds a word that the first
+    one lacks of the fact, denied, or its opposite.
+    """
+    spans = candidate.spans
+    lacking = [i for i in fact.content if i not in found[best]]
+    if not lacking or best + 1 >= len(spans):
+        return spans[best][1]
+    begin, end = spans[best + 1]
+    anaphors = voice(candidate.analysis.language).anaphors
+    if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
+        return spans[best][1]
+    said = set(candidate.keys[begin:end])
+    denied = {candidate.keys[j] for j in candidate.negated if begin <= j < end}
+    if any(
+        fact.keys[i] in denied or (i in fact.contrary and not said.isdisjoint(fact.contrary[i]))
+        for i in lacking
+    ):
+        return end
+    return spans[best][1]
 
 
 def _rivals(fact: Prepared, candidate: Prepared) -> set[int]:
@@ -391,6 +418,25 @@ def _rank_near(text: Prepared, i: int) -> int:
         i -= 1
         rank = text.rank.get(i)
     return rank or 0
+
+
+def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:
+    """Return how many words of the fact's subject a pronoun in the region stands for: 0 or 1.
+
+    "He sold it" tells of the dealer whom the sentence before has named.
+    """
+    begin = next((a for a, b in candidate.spans if a <= pairs.first < b), 0)
+    if not begin or pairs.counterpart:
+        return 0
+    anaphors = voice(candidate.analysis.language).anaphors
+    if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
+        return 0
+    return int(
+        any(
+            i not in pairs.pairs and candidate.places.get(fact.keys[i], (begin,))[0] < begin
+            for i in fact.content[:_SUBJECT]
+        )
+    )
 
 
 def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:

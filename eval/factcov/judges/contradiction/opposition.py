@@ -14,10 +14,13 @@ _HINT = 0.7  # opposites weaker than this are hints: they count in the very same
 _SAME_CLAUSE = 0.35  # of the words around it
 _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
+_NEARLY_ALL = 0.7  # of the fact: then its words may stand in quite another order
 _SURE = 0.9  # opposites by a list, not by way of others
 _WEAK = 0.2  # moves a score, makes no verdict
 _IN_PLACE = 2.0
 _SAME_SLOT = 0.85
+_FRAME = 2  # words alike before two words, and they stand in one frame: "is very"
+_IN_FRAME = 0.6
 _SUBJECT = 6  # words from a verb to its subject and object
 _BESIDE = 4  # words either side within which a function word's neighbours stand
 
@@ -28,6 +31,8 @@ def opposition(
     """Yield a contradiction for each unmatched word of the fact whose opposite fills its slot."""
     if pairs.missing and pairs.new:
         yield from _content_words(fact, candidate, pairs, table)
+    if pairs.new:
+        yield from _held_elsewhere(fact, candidate, pairs)
     yield from _function_words(fact, candidate, pairs, table)
 
 
@@ -74,12 +79,43 @@ def _content_words(
                 continue  # one thing rises, another falls, in both texts
             if (
                 found.cause == "direction"
-                and near >= _SAME_CLAUSE
+                and (near >= _SAME_CLAUSE or pairs.covered >= _NEARLY_ALL)
                 and _only_direction(i, j, fact, candidate, pairs, table)
             ):
                 score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
+
+
+def _held_elsewhere(
+    fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Iterator[Contradiction]:
+    """Yield the opposite of a word that the candidate has too, but says of something else.
+
+    For "it is very simple": "the reason is simple: it is very hard".
+    """
+    for i, keys in fact.contrary.items():
+        at = pairs.pairs.get(i)
+        if at is None or keys.isdisjoint(candidate.places):
+            continue
+        if _alike_before(i, at, fact, candidate):
+            continue
+        denied = i in fact.negated
+        for j in pairs.new:
+            if (
+                candidate.keys[j] in keys
+                and denied == (j in candidate.negated)
+                and _alike_before(i, j, fact, candidate) >= _FRAME
+            ):
+                yield _finding(i, j, _IN_FRAME, "antonym", fact, candidate)
+
+
+def _alike_before(i: int, j: int, fact: Prepared, candidate: Prepared) -> int:
+    """Return how many words, one by one, stand alike before words i and j."""
+    count = 0
+    while count < min(i, j, _FRAME) and fact.keys[i - 1 - count] == candidate.keys[j - 1 - count]:
+        count += 1
+    return count
 
 
 def _in_certain_name(i: int, text: Prepared) -> bool:

@@ -214,7 +214,7 @@ def _extra(
         _replaced(governed[0], fact, candidate, pairs) or (before and pairs.covered >= _NEARLY_ALL)
     ):
         probability = 0.75 if pairs.counterpart else 0.6
-    elif before and _same_amount_after(governed[-1], fact, candidate):
+    elif before and any(_same_amount_after(j, fact, candidate) for j in governed):
         probability = 0.7
     elif before and pairs.counterpart and pairs.shared >= _MUCH_SHARED:
         probability = 0.65

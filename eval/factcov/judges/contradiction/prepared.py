@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from factcov.judges.contradiction.sayings import Office, Saying, offices, sayings
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
 from factcov.text.names import Name, generic, names
@@ -25,7 +26,7 @@ from factcov.text.opposites import Opposites, negative_prefix, opposites
 from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.synonyms import senses
-from factcov.text.voices import prepositions
+from factcov.text.voices import prepositions, voice
 
 _RARE = 5  # letters of a word in lower case that can be a name
 _AHEAD = 8  # words from a function word to those that it turns
@@ -155,6 +156,23 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
             for i, j in pairwise(self.content)
             if j not in self.name_at and (i in self.name_at or stems[i] in agents)
         )
+
+    @cached_property
+    def transfers(self) -> tuple[tuple[int, int], ...]:
+        """Verbs of giving and receiving, each with the content word after it."""
+        words, stems = voice(self.analysis.language), self.analysis.stems
+        verbs = words.gives | words.receives
+        return tuple((i, j) for i, j in pairwise(self.content) if stems[i] in verbs)
+
+    @cached_property
+    def sayings(self) -> tuple[Saying, ...]:
+        """Who says something."""
+        return tuple(sayings(self))
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """Who heads a body."""
+        return tuple(offices(self))
 
     @cached_property
     def turning(self) -> tuple[tuple[int, str, tuple[int, ...]], ...]:

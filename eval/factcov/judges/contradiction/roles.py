@@ -14,6 +14,7 @@ from factcov.text.voices import hanging, prepositions, voice
 
 _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
 _ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "un", "une", "der", "die", "das", "el"])
+_OBJECT_FIRST = frozenset(["que", "qu'", "whom"])
 _HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
 
 
@@ -150,6 +151,8 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
             continue
         if not _one_phrase(subject, v, fact) or not _one_phrase(doer, at, candidate):
             continue
+        if not _OBJECT_FIRST.isdisjoint(fact.folded[subject + 1 : v] + candidate.folded[doer:at]):
+            continue  # "the cats whom the dogs chase"
         if any(text.folded[k - 1] in _ARTICLES for k, text in ((v, fact), (at, candidate)) if k):
             continue  # no verb: "the base of"
         gone = pairs.pairs.get(subject)

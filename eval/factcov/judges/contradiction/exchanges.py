@@ -1,0 +1,238 @@
+"""Two parties that changed places: both sides of a verb, "from" and "to", owner and owned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise, permutations
+
+from factcov.judges.contradiction.alignment import Alignment
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.opposites import opposites
+from factcov.text.voices import hanging, prepositions, voice
+
+_SUBJECT = 8  # words from a subject on to its verb
+_OBJECT = 6  # words from a verb on to its object
+_BESIDE = 4  # words from the new subject on to the verb
+_PHRASE = 4  # words from a preposition on to the word that it governs
+_COVERED = 0.5  # of the fact
+_PROBABILITY = 0.7
+_OF = frozenset(["of", "de", "du", "d'"])  # "des" is an article as often
+_OBJECT_FIRST = frozenset(["que", "qu'", "whom"])
+
+
+def exchanges(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield what each text says of two parties the other way round."""
+    if fact.transfers:
+        yield from _given_or_received(fact, candidate, pairs)
+    order = [j for _, j in sorted(pairs.pairs.items())]
+    if all(a < b for a, b in pairwise(order)):
+        return  # nothing changed places
+    yield from _around_a_verb(fact, candidate, pairs)
+    if pairs.covered >= _COVERED:
+        yield from _governed(fact, candidate, pairs)
+        yield from _owned(fact, candidate, pairs)
+
+
+def _around_a_verb(
+    fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Iterator[Contradiction]:
+    """Yield "clerks who look like students" for "students who deliver look like clerks"."""
+    words = voice(fact.analysis.language)
+    if not words.swaps:
+        return
+    for v, at in pairs.pairs.items():
+        rank = candidate.rank.get(at, 0)
+        if not rank or fact.analysis.stems[v] in words.mutual or _named(v, fact):
+            continue
+        doer = candidate.content[rank - 1]
+        owner = pairs.back.get(doer)
+        if owner is None or not 0 < owner - v <= _OBJECT or at - doer > _BESIDE:
+            continue
+        if fact.rank[owner] - fact.rank[v] > 2 or not _runs(v, owner, fact):
+            continue
+        if not _runs(doer, at, candidate) or _hung(doer, candidate):
+            continue
+        if {"que", "qu'", "whom"} & set(candidate.folded[doer + 1 : at]):
+            continue
+        for gone in candidate.content[rank + 1 : rank + 3]:
+            subject = pairs.back.get(gone)
+            if subject is None or not 0 < v - subject <= _SUBJECT or gone - at > _OBJECT:
+                continue
+            if not _runs(at, gone, candidate) or not _runs(subject, v, fact):
+                continue
+            if not _OF.isdisjoint(fact.folded[v + 1 : owner] + candidate.folded[doer:gone]):
+                continue  # no verb: "groups of"
+            if not _OBJECT_FIRST.isdisjoint(fact.folded[subject + 1 : v]):
+                continue
+            if _hung(subject, fact) or _adverb(subject, fact) or _adverb(owner, fact):
+                continue
+            if _links(v, owner, fact) == _links(at, gone, candidate) and (
+                _turned(subject, v, owner, fact) == _turned(doer, at, gone, candidate)
+            ):
+                yield _finding(doer, gone, fact.analysis.words[subject], candidate)
+                return
+
+
+def _named(i: int, text: Prepared) -> bool:
+    return i in text.name_at or text.analysis.stems[i] in opposites(text.analysis.language).agents
+
+
+def _runs(a: int, b: int, text: Prepared) -> bool:
+    """Return whether no comma or the like, no "and" and no second party stands between."""
+    gap = text.analysis.text[text.analysis.ends[a] : text.analysis.starts[b]]
+    return not any(mark in gap for mark in ',;:.()"\u00ab\u00bb\u201c\u201d') and voice(
+        text.analysis.language
+    ).and_.isdisjoint(text.folded[a + 1 : b])
+
+
+def _hung(i: int, text: Prepared) -> bool:
+    """Return whether word i hangs on a preposition: "the sister of Ann"."""
+    hangs = hanging(text.analysis.language)
+    first = _phrase_first(i, text)
+    return any(
+        text.folded[j] in hangs or (text.folded[j] in _OF and j - 1 in text.rank)
+        for j in range(max(0, first - 2), first)
+    )
+
+
+def _phrase_first(i: int, text: Prepared) -> int:
+    name = text.name_at.get(i)
+    return text.names[name].first if name is not None else i
+
+
+def _adverb(i: int, text: Prepared) -> bool:
+    return text.folded[i].endswith(("ly", "ment")) and i not in text.name_at
+
+
+def _links(a: int, b: int, text: Prepared) -> frozenset[str]:
+    """Return the prepositions between a verb and what it acts on."""
+    words = voice(text.analysis.language)
+    return frozenset(text.folded[a + 1 : b]) & (
+        (words.goal | words.agent | words.from_ | prepositions().hangs) - prepositions().of
+    )
+
+
+def _turned(a: int, v: int, b: int, text: Prepared) -> bool:
+    """Return whether the verb is passive: "was seen by", "seen by"."""
+    words = voice(text.analysis.language)
+    return not words.passive.isdisjoint(text.folded[a + 1 : v]) or not words.agent.isdisjoint(
+        text.folded[v + 1 : b]
+    )
+
+
+def _given_or_received(
+    fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> Iterator[Contradiction]:
+    """Yield "hands the parcel to a man" for "collects the parcel from a man"."""
+    words = voice(fact.analysis.language)
+    stems, others = fact.analysis.stems, candidate.analysis.stems
+    for v, thing in fact.transfers:
+        gives = stems[v] in words.gives
+        here, there = (words.to, words.from_) if gives else (words.from_, words.to)
+        turned = words.receives if gives else words.gives
+        goods = pairs.pairs.get(thing)
+        at = candidate.rank.get(goods) if goods is not None else None
+        if goods is None or not at:
+            continue
+        before = [
+            j for j in candidate.content[max(0, at - 2) : at]
+            if others[j] in turned and others[j] != stems[v] and _runs(j, goods, candidate)
+        ]  # fmt: skip
+        if not before:
+            continue
+        rank = fact.rank[thing]
+        for party in fact.content[rank + 1 : rank + 3]:
+            other = pairs.pairs.get(party)
+            if other is None or not 0 < other - goods <= 2 * _PHRASE:
+                continue
+            if _governs(party, fact) & here and _governs(other, candidate) & there:
+                yield _finding(before[0], other, fact.analysis.words[v], candidate)
+                return
+
+
+def _governs(i: int, text: Prepared) -> frozenset[str]:
+    """Return the function words before word i, back to the last content word."""
+    first = _phrase_first(i, text)
+    found: list[str] = []
+    for j in range(first - 1, max(-1, first - 1 - _PHRASE), -1):
+        if j in text.rank:
+            break
+        found.append(text.folded[j])
+    return frozenset(found)
+
+
+def _governed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield "from Lyon to Paris" for "from Paris to Lyon", "to A by B" for "to B by A"."""
+    words = voice(fact.analysis.language)
+    classes = (words.agent, words.from_, words.to)
+    if sum(not c.isdisjoint(fact.folded) for c in classes) < 2:
+        return
+    parties = _parties(fact, pairs)
+    sides = {
+        i: (_class(i, fact, classes), _class(pairs.pairs[i], candidate, classes)) for i in parties
+    }
+    for a, b in permutations(parties, 2):
+        (one, one_now), (two, two_now) = sides[a], sides[b]
+        if a < b and None not in (one, two) and one != two and (one_now, two_now) == (two, one):
+            yield _finding(pairs.pairs[a], pairs.pairs[b], fact.analysis.words[a], candidate)
+            return
+
+
+def _parties(text: Prepared, pairs: Alignment) -> list[int]:
+    """Return a paired word of each name and each word for somebody who can act."""
+    found: dict[int, int] = {}
+    for i in pairs.pairs:
+        if _named(i, text):
+            found.setdefault(_phrase_first(i, text), i)
+    return list(found.values())
+
+
+def _class(i: int, text: Prepared, classes: tuple[frozenset[str], ...]) -> int | None:
+    """Return which preposition governs word i, or the phrase that it ends: "by the bank of Spain"."""
+    words = _governs(i, text)
+    head = _phrase_first(i, text) - len(words) - 1
+    if words & prepositions().of and head in text.rank:
+        kind = _class(head, text, classes)
+        if kind is not None:
+            return kind
+    kinds = [n for n, known in enumerate(classes) if words & known]
+    return kinds[0] if len(kinds) == 1 else None
+
+
+def _owned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield "Bob's lawyer, Ann" for "Ann's lawyer, Bob"."""
+    for a in _parties(fact, pairs):
+        thing = _thing_of(a, fact)
+        owned = pairs.pairs.get(thing) if thing is not None else None
+        if owned is None or _thing_of(pairs.pairs[a], candidate) == owned:
+            continue
+        for b in _parties(fact, pairs):
+            if b == a or b == thing or _thing_of(b, fact) == thing or not _named(b, fact):
+                continue
+            if pairs.pairs[b] != owned and _thing_of(pairs.pairs[b], candidate) == owned:
+                yield _finding(pairs.pairs[b], owned, fact.analysis.words[a], candidate)
+                return
+
+
+def _thing_of(i: int, text: Prepared) -> int | None:
+    """Return what word i owns: the lawyer in "Ann's lawyer" and in "the lawyer of Ann"."""
+    name = text.name_at.get(i)
+    last = text.names[name].last if name is not None else i + 1
+    if text.folded[last : last + 1] in (("'s",), ("'",)):
+        return next((k for k in range(last + 1, last + 3) if k in text.rank), None)
+    first = _phrase_first(i, text)
+    for j in range(first - 1, max(-1, first - 3), -1):
+        if text.folded[j] in prepositions().of:
+            return j - 1 if j - 1 in text.rank else None
+    return None
+
+
+def _finding(a: int, b: int, meant: str, candidate: Prepared) -> Contradiction:
+    first, last = sorted((a, b))
+    analysis = candidate.analysis
+    start, end = analysis.starts[first], analysis.ends[last]
+    return Contradiction(
+        _PROBABILITY, start, end,
+        f'exchanges who does what: "{analysis.text[start:end]}", not "{meant}"', "role",
+    )  # fmt: skip
