@@ -93,10 +93,42 @@ def analyse(text: str, code: str) -> Analysis:
         else:
             for a, b, stemmed, full, folded in pieces:
                 found.append((token[a:b], stemmed, begin + a, begin + b, sentence, full, folded))
+    if reader.separable and found:
+        _join_verbs(text, found, reader.separable)
     return Analysis(text, reader.resources.code, *(zip(*found, strict=True) if found else _EMPTY))
 
 
 _EMPTY: tuple[tuple[()], ...] = ((), (), (), (), (), (), ())
+
+
+_CLAUSE = 16  # words at most from a verb to its particle
+
+
+def _join_verbs(
+    text: str,
+    found: list[tuple[str, str, int, int, int, bool, str]],
+    separable: dict[str, dict[str, str]],
+) -> None:
+    """Give a verb whose particle ends the clause the stem of both: "nahm ... ab" is "abnahm"."""
+    for i, (apart, alone, start, end, sentence, _, folded) in enumerate(found):
+        verbs = separable.get(folded)
+        if verbs is None:
+            continue
+        last = i + 1 == len(found) or text[end : end + 2].strip()[:1] in _MARKS
+        if not last and found[i + 1][6] not in _JOINING:
+            continue
+        for j in range(i - 1, max(-1, i - 1 - _CLAUSE), -1):
+            word, stemmed, begin, stop, place, _, spelt = found[j]
+            if place != sentence or text[stop : stop + 1] == ",":
+                break
+            if stemmed in verbs and (word[0].islower() or not j or found[j - 1][4] != place):
+                found[j] = (word, verbs[stemmed], begin, stop, place, True, spelt)
+                found[i] = (apart, alone, start, end, sentence, False, folded)
+                break
+
+
+_MARKS = frozenset(",.;:!?)\"\u201c\u00bb")
+_JOINING = frozenset(["und", "oder", "aber"])
 
 
 def stem(word: str, resources: Language) -> str:
@@ -121,6 +153,9 @@ class _Reader:
         self.remembered: dict[str, tuple[_Piece, ...]] = {}
         self._stemmer = Stemmer.Stemmer(resources.snowball) if resources.snowball else None
         self._irregular = {form: self._stem(base) for form, base in resources.irregular.items()}
+        self.separable: dict[str, dict[str, str]] = {}
+        for (particle, base), whole in resources.separable.items():
+            self.separable.setdefault(particle, {})[self.stem(base)] = self.stem(whole)
 
     def read(self, token: str) -> tuple[_Piece, ...]:
         pieces = tuple(

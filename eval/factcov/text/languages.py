@@ -14,6 +14,8 @@ from typing import Any
 
 import msgspec
 
+from factcov.text.verbs import verb_forms
+
 
 class Language(msgspec.Struct, frozen=True):
     """One language's resources; sets and keys hold case-folded words."""
@@ -44,6 +46,8 @@ class Language(msgspec.Struct, frozen=True):
     """Words that are several: (first character, word it stands for) of each part."""
     irregular: dict[str, str] = {}
     """An irregular form and its base form (bought: buy)."""
+    separable: dict[tuple[str, str], str] = {}
+    """A particle and the verb it stands apart from, and the verb they make (ab, nehmen)."""
     alike: tuple[frozenset[str], ...] = ()
     """Groups of words that a reader takes for each other (Dutch, Netherlands)."""
     hash: str = ""
@@ -63,6 +67,12 @@ def language(code: str) -> Language:
         return Language(base)
     content = path.read_bytes()
     table = tomllib.loads(content.decode())
+    irregular = {
+        form: base
+        for base, *forms in map(str.split, _lines(table, "irregular"))
+        for form in forms
+    }
+    regular, separable = verb_forms(table.get("verbs", ""), irregular)
     return Language(
         code=base,
         known=True,
@@ -82,11 +92,8 @@ def language(code: str) -> Language:
             word: tuple((int(start), str(part)) for start, part in parts)
             for word, parts in table.get("contractions", {}).items()
         },
-        irregular={
-            form: base
-            for base, *forms in map(str.split, _lines(table, "irregular"))
-            for form in forms
-        },
+        irregular=regular | irregular,
+        separable=separable,
         alike=tuple(frozenset(line.split()) for line in _lines(table, "alike")),
         hash=hashlib.sha256(content).hexdigest(),
     )

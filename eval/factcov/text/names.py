@@ -11,10 +11,18 @@ import msgspec
 
 from factcov.text.analysis import Analysis
 from factcov.text.languages import language
+from factcov.text.nouns import capitalises_nouns, common_noun
 from factcov.text.numerals import numerals
 
-_ADVERB = {"en": "ly", "fr": "ment", "es": "mente", "it": "mente"}
+_ADVERB: dict[str, str | tuple[str, ...]] = {
+    "en": "ly",
+    "fr": "ment",
+    "es": "mente",
+    "it": "mente",
+    "de": ("lich", "weise", "dings", "falls", "haft", "sam", "bar", "ig", "mals", "wärts"),
+}
 _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?")  # up to 39
+_INFLECTED = ("e", "en", "er", "es", "em")  # German adjectives
 # Lower-case words that stand inside one person's name (Ludwig van Beethoven).
 _PARTICLES = frozenset(
     [
@@ -136,7 +144,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
         return ()  # a headline in capitals or title case tells nothing
     openers, no_names = _openers(resources.code), _no_names(analysis.language)
     lower = {w for w, c in zip(words, capital, strict=True) if not c}
-    nouns_too = analysis.language == "de"
+    nouns_too = capitalises_nouns(analysis.language)
     particles = _PARTICLES - _ARTICLES if nouns_too else _PARTICLES
     found: list[Name] = []
     n, last = len(words), 0
@@ -162,6 +170,11 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
                 last += 2
             else:
                 break
+        begin = i
+        if nouns_too:
+            begin, last = _without_nouns(analysis, i, last)
+            if begin == last:
+                continue
         opener = (
             i == 0
             or analysis.sentences[i - 1] != analysis.sentences[i]
@@ -173,11 +186,13 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
         ):  # an opener that is no name, or stands in lower case elsewhere  # fmt: skip
             last = i + 1
             continue
-        certain = not (opener and last == i + 1) and not (
-            nouns_too and _may_be_noun(i, last, analysis, opener=opener)
+        certain = not (opener and last == begin + 1) and not (
+            nouns_too and _may_be_noun(begin, last, analysis, opener=opener)
         )
-        parts = analysis.folded[i:last]
-        found.append(Name(parts, analysis.starts[i], analysis.ends[last - 1], i, last, certain))
+        parts = analysis.folded[begin:last]
+        found.append(
+            Name(parts, analysis.starts[begin], analysis.ends[last - 1], begin, last, certain)
+        )
     return tuple(found)
 
 
@@ -192,6 +207,26 @@ def _may_be_noun(first: int, last: int, analysis: Analysis, *, opener: bool) -> 
         return len(word) < 2 or not word.isupper()
     gaps = (analysis.text[analysis.ends[i] : analysis.starts[i + 1]] for i in range(first, last - 1))
     return all(gap == "-" for gap in gaps)
+
+
+def _without_nouns(analysis: Analysis, first: int, last: int) -> tuple[int, int]:
+    """Return the bounds of a run of capitalised words without the common nouns at its ends.
+
+    An adjective with a capital makes a name of the noun after it: Deutsche Bank.
+    """
+    if last == first + 2 and analysis.folded[first].endswith(_INFLECTED):
+        opens = first == 0 or analysis.sentences[first - 1] != analysis.sentences[first]
+        if common_noun(analysis, last - 1) and not common_noun(analysis, first):
+            return (last, last) if opens else (first, last)
+    while first < last and (
+        common_noun(analysis, first) or analysis.words[first] in _PARTICLES
+    ):
+        first += 1
+    while last > first and (
+        common_noun(analysis, last - 1) or analysis.words[last - 1] in _PARTICLES
+    ):
+        last -= 1
+    return first, last
 
 
 def _quoted(text: str, start: int) -> bool:
