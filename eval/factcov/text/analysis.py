@@ -127,7 +127,7 @@ def _join_verbs(
                 break
 
 
-_MARKS = frozenset(",.;:!?)\"\u201c\u00bb")
+_MARKS = frozenset(',.;:!?)"\u201c\u00bb')
 _JOINING = frozenset(["und", "oder", "aber"])
 
 

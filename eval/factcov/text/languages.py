@@ -68,9 +68,7 @@ def language(code: str) -> Language:
     content = path.read_bytes()
     table = tomllib.loads(content.decode())
     irregular = {
-        form: base
-        for base, *forms in map(str.split, _lines(table, "irregular"))
-        for form in forms
+        form: base for base, *forms in map(str.split, _lines(table, "irregular")) for form in forms
     }
     regular, separable = verb_forms(table.get("verbs", ""), irregular)
     return Language(

@@ -205,7 +205,9 @@ def _may_be_noun(first: int, last: int, analysis: Analysis, *, opener: bool) -> 
     if last == first + 1:
         word = analysis.words[first]
         return len(word) < 2 or not word.isupper()
-    gaps = (analysis.text[analysis.ends[i] : analysis.starts[i + 1]] for i in range(first, last - 1))
+    gaps = (
+        analysis.text[analysis.ends[i] : analysis.starts[i + 1]] for i in range(first, last - 1)
+    )
     return all(gap == "-" for gap in gaps)
 
 
@@ -218,9 +220,7 @@ def _without_nouns(analysis: Analysis, first: int, last: int) -> tuple[int, int]
         opens = first == 0 or analysis.sentences[first - 1] != analysis.sentences[first]
         if common_noun(analysis, last - 1) and not common_noun(analysis, first):
             return (last, last) if opens else (first, last)
-    while first < last and (
-        common_noun(analysis, first) or analysis.words[first] in _PARTICLES
-    ):
+    while first < last and (common_noun(analysis, first) or analysis.words[first] in _PARTICLES):
         first += 1
     while last > first and (
         common_noun(analysis, last - 1) or analysis.words[last - 1] in _PARTICLES

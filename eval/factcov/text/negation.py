@@ -61,8 +61,6 @@ class _Cues(msgspec.Struct, frozen=True):
     """Words before a cue that only tells one thing from another: hers and not his."""
     compared: frozenset[str] = frozenset()
     """Words around what a negation only compares: not as good as."""
-    supposing: frozenset[str] = frozenset()
-    """Words that open what is only supposed: if, unless."""
     degrees: frozenset[str] = frozenset()
     """Words that a negation turns, but for amounts: no more difficult, no more than three."""
     comparing: frozenset[str] = frozenset()

@@ -234,7 +234,9 @@ def _function_words(
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
                 if same or (
-                    key not in table.particles and pairs.covered >= _SAME_THING and (step or abs((partner - j) - (head - i)) <= 1)
+                    key not in table.particles
+                    and pairs.covered >= _SAME_THING
+                    and (step or abs((partner - j) - (head - i)) <= 1)
                 ):
                     yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
                 break

@@ -141,9 +141,7 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     def name_keys(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each name's telling words."""
         return tuple(
-            tuple(
-                self.keys[i] for i in range(n.first, n.last) if self.folded[i] in self.telling[n]
-            )
+            tuple(self.keys[i] for i in range(n.first, n.last) if self.folded[i] in self.telling[n])
             for n in self.names
         )
 
@@ -293,7 +291,9 @@ def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> 
         if name.first in number_at:
             continue
         size = name.last - name.first
-        opens = not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
+        opens = (
+            not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
+        )
         known = bool(meant(folded[name.first]))
         everyday = common.everyday(folded[name.first])
         if size > 1 and all(map(meant, name.words)):  # Paris-Tokyo
