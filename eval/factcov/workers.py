@@ -6,7 +6,7 @@ import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 
 from factcov.errors import UsageError
 from factcov.judges.base import Judge
@@ -43,6 +43,7 @@ def measure_shards(tools: Tools, jobs: int, tasks: Iterable[Task]) -> Iterator[S
             f"the judge cannot be sent to another process: {error}; use jobs=1"
         ) from error
     waiting: deque[Future[Shard]] = deque()
+    others = set(active_children())
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, (tools,))
     try:
         for task in tasks:
@@ -51,6 +52,11 @@ def measure_shards(tools: Tools, jobs: int, tasks: Iterable[Task]) -> Iterator[S
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except KeyboardInterrupt:
+        # Who interrupts does not wait for the shards in hand.
+        for worker in set(active_children()) - others:
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
