@@ -1,12 +1,14 @@
 """A cascade: the second judge is asked where the first is unsure, and of nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+import msgspec
 import pytest
 
 import factcov
-from factcov.calibrations import shipped
-from factcov.errors import UnknownNameError, UsageError
+from factcov.calibrations import Bin, shipped, write
+from factcov.errors import DataError, UnknownNameError, UsageError
 from factcov.judges import get_judge, split_cascade
 from factcov.judges.base import BoundJudge, CostlyJudge, Judge
 from factcov.judges.cascade import Band, Cascade, cascade, default_band
@@ -185,6 +187,31 @@ def test_the_default_band_is_where_the_record_shows_the_judge_wrong_once_in_ten(
         share = sum(row.facts * (row.share_covered or 0) for row in rows) / facts
         inside = band.low <= rows[0].low and rows[0].high <= band.high + 1e-9
         assert inside or not 0.1 < share < 0.9
+
+
+def test_a_record_of_ones_own_shows_the_band(tmp_path: Path) -> None:
+    signature = get_judge("lexical", language="fr").signature
+    shares = [0.0, 0.05, 0.2, 0.0, None, 0.5, 0.6, 0.85, 0.95, 1.0]
+    record = msgspec.structs.replace(
+        shipped()[0].record,
+        judge=signature,
+        reliability=tuple(
+            Bin(k / 10, (k + 1) / 10, 0 if share is None else 20, None, share)
+            for k, share in enumerate(shares)
+        ),
+    )
+    path = write(record, tmp_path / "mine.json")
+
+    made = get_judge(f"lexical:band={path}+lexical", language="fr")
+
+    assert "|band:0.2..0.8|" in made.signature
+    with pytest.raises(UsageError, match=r"the record is of judge:lexical.*measure this one"):
+        get_judge(f"lexical:band={path},threshold=0.9+lexical", language="fr")
+    with pytest.raises(DataError, match=r"none\.json: cannot be read"):
+        get_judge("lexical:band=none.json+lexical")
+    path.write_text("{}")
+    with pytest.raises(DataError, match=r"mine\.json: "):
+        get_judge(f"lexical:band={path}+lexical", language="fr")
 
 
 def test_where_an_unknown_judge_is_unsure_must_be_said() -> None:

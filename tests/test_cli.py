@@ -119,6 +119,7 @@ def test_draft_shows_what_is_derived_from_references(capsys: pytest.CaptureFixtu
     assert {row["item"] for row in rows} == {f"p{n:02}" for n in range(1, 27)}
 
 
+SCORE = ["score", "cyberstups", "-i", "cyberstups", "-m", "coverage"]
 ERRORS = {
     "unknown benchmark": (["score", "cyberstup", "-i", "x"], "cyberstups"),
     "unknown outputs": (["score", "cyberstups", "-i", "lost.jsonl"], "lost.jsonl"),
@@ -131,6 +132,10 @@ ERRORS = {
     "unknown command": (["scroe"], 'unknown "scroe"; known: score'),
     "no command": ([], "COMMAND"),
     "not a run": (["leaderboard", "."], "not a run folder"),
+    "negative seed": ([*SCORE, "--seed", "-1"], "seed is -1; give 0 or more"),
+    "no replicates": ([*SCORE, "--replicates", "0"], "replicates is 0; give 2 or more"),
+    "no processes": ([*SCORE, "--jobs", "0"], "jobs is 0; give 1 or more"),
+    "no rows": ([*SCORE, "--oracle", "-1"], "oracle is -1; give 1 row or more"),
     "not a number": (["score", "x", "-i", "y", "--seed", "z"], "--seed"),
 }
 

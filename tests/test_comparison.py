@@ -196,6 +196,8 @@ def test_wrong_names_and_numbers_are_one_clear_error(run):
         compare(run, "e")
     with pytest.raises(UnknownNameError, match="holm"):
         compare(run, correction="bonferroni")
+    with pytest.raises(UsageError, match="the seed 0 or more"):
+        compare(run, seed=-1)
     with pytest.raises(UsageError, match="between 0 and 1"):
         compare(run, level=95)
     bench, outputs = corpus(systems=("a",))

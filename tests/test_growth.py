@@ -102,6 +102,40 @@ def test_a_judge_that_cannot_travel_is_one_clear_error():
         factcov.score(bench(), outputs(), metrics=["coverage"], judge=Local(), jobs=2)
 
 
+SLEEPERS = """
+import sys, time
+from pathlib import Path
+import factcov
+from factcov.types import Benchmark, Fact, Item
+
+class Sleeper:
+    signature = "sleeper"
+
+    def judge(self, candidates, items):
+        Path(sys.argv[1]).touch()
+        time.sleep(300)
+
+if __name__ == "__main__":
+    items = tuple(Item(str(n), "s", (), (Fact("f", str(n), "t"),)) for n in range(9000))
+    bench = Benchmark("b", "summarization", items, hash="h", facts_hash="f")
+    factcov.score(bench, {"s": ["x"] * 9000}, metrics=["coverage"], judge=Sleeper(), jobs=2)
+"""
+
+
+def test_who_interrupts_several_processes_does_not_wait_for_them(tmp_path):
+    (tmp_path / "sleepers.py").write_text(SLEEPERS)
+    process = subprocess.Popen(
+        [sys.executable, "sleepers.py", "begun"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    while not (tmp_path / "begun").exists() and process.poll() is None:
+        time.sleep(0.05)
+
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+
+    assert said.strip().endswith("KeyboardInterrupt")
+
+
 def test_large_jobs_use_every_core_small_ones_one():
     assert measure._jobs(100) == 1
     assert measure._jobs(measure.LARGE) == len(os.sched_getaffinity(0))

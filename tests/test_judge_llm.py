@@ -17,6 +17,7 @@ from factcov.errors import FactcovError, JudgeError, MissingExtraError, UsageErr
 from factcov.judges import get_judge
 from factcov.judges.base import CostlyJudge
 from factcov.judges.llm import LlmJudge, prompt
+from factcov.judges.llm import judge as judge_module
 from factcov.judges.llm.spending import Prices, Spending
 from factcov.types import Fact, Item, Verdict
 
@@ -546,6 +547,8 @@ def test_the_signature_has_what_decides_and_nothing_else(
              signed(base_url="http://h:2/v1"), signed(base_url="http://h:1/v1/other")]  # fmt: skip
     monkeypatch.setattr(prompt, "_SYSTEM", prompt._SYSTEM + "Be kind.")
     changed = signed()
+    monkeypatch.setattr(judge_module, "_VERSION", 9)
+    reread = signed()
 
     assert len({*same}) == 1
-    assert len({same[0], *other, changed}) == 2 + len(other)
+    assert len({same[0], *other, changed, reread}) == 3 + len(other)

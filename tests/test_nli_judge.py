@@ -183,6 +183,8 @@ def test_the_signature_is_of_the_files_not_of_their_place(tmp_path: Path, model:
     assert NliJudge(f"{other}").signature != signature
     assert NliJudge(f"{model}", windows="text").signature != signature
     assert f"{model}" not in signature
+    assert NliJudge(f"{model}", language="fr").signature != signature
+    assert "|language:en:" in signature, "where sentences end is of the language's data"
 
 
 Wrong = Callable[[Path], str]

@@ -57,7 +57,7 @@ def test_the_statements_count_what_the_map_shows(run: Run) -> None:
     assert said[0] == "wrong contradicts most: 24 facts, 42\u00a0% of the weight."
     assert (
         said[-1]
-        == "60 of 72 facts tell the systems apart. All systems cover 12, no system covers 0."
+        == "60 of 72 facts tell the systems apart. Covered by every system: 12; by none: 0."
     )
 
 

@@ -430,7 +430,7 @@ def test_people_lexical_and_an_llm_stand_on_one_leaderboard(
     text = factcov.leaderboard(run).to_markdown()
     for name in ("coverage ↑", "coverage@human ↑", "coverage@llm ↑", "lexical, llm", "human, llm"):
         assert f" {name} " in text
-    assert any(notice.startswith("llm: ") for notice in run.notices)
+    assert any(notice.startswith(f"llm: {calls} calls to tiny:1b at ") for notice in run.notices)
 
 
 def test_the_report_shows_all_judges(run: Run, tmp_path: Path) -> None:

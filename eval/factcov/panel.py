@@ -68,7 +68,7 @@ def join(records: Mapping[str, Record]) -> Record:
     (_, own), *further = records.items()
     everywhere = set.intersection(*(set(one.header.notices) for one in records.values()))
     notices = dict.fromkeys(
-        notice if notice in everywhere else f"{name}: {notice}"
+        notice if notice in everywhere else f"{name}: {_unsigned(notice, one.header.judge)}"
         for name, one in records.items()
         for notice in one.header.notices
     )
@@ -94,6 +94,16 @@ def join(records: Mapping[str, Record]) -> Record:
         statistics=CompactTables(tables),
         further={name: one.verdicts for name, one in further},
     )
+
+
+def _unsigned(notice: str, judge: str) -> str:
+    """Return a judge's notice without the name that it begins with.
+
+    >>> _unsigned("judge llm: 12 calls", "judge:llm|model:m"), _unsigned("12 labels", "judge:human")
+    ('12 calls', '12 labels')
+    """
+    name = judge_name(judge)
+    return notice.removeprefix(f"judge {name}: ").removeprefix(f"{name}: ")
 
 
 def seen_by(record: Record, judge: str) -> Record:

@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 
 from factcov.errors import UsageError
 from factcov.judges.base import Judge
@@ -45,6 +45,7 @@ def measure_shards(tools: Tools, jobs: int, tasks: Iterable[Task]) -> Iterator[S
             f"the judge cannot be sent to another process: {error}; use jobs=1"
         ) from error
     waiting: deque[Future[Shard]] = deque()
+    others = set(active_children())
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, (tools,))
     try:
         for task in tasks:
@@ -53,6 +54,11 @@ def measure_shards(tools: Tools, jobs: int, tasks: Iterable[Task]) -> Iterator[S
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except KeyboardInterrupt:
+        # Who interrupts does not wait for the shards in hand.
+        for worker in set(active_children()) - others:
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -70,11 +70,14 @@ def run(args: argparse.Namespace) -> int:
     from factcov.benchmarks import load_benchmark, load_outputs
     from factcov.checkpoints import discard
     from factcov.cli.output import note, print_json, progress, waiting
+    from factcov.errors import UsageError
     from factcov.escaping import visible
     from factcov.leaderboards import leaderboard, render
     from factcov.oracle import check
     from factcov.scoring import DEFAULT_METRICS, score
 
+    if args.oracle is not None and args.oracle < 1:
+        raise UsageError(f"oracle is {args.oracle}; give 1 row or more")
     benchmark = load_benchmark(args.benchmark)
     outputs = load_outputs(args.outputs, benchmark)
     judges = _judges(args.judge, {"repeat": args.repeat, "max_cost": args.max_cost})

@@ -89,9 +89,10 @@ def compare(
     _check("system of this run", [baseline] if baseline is not None else [], run.systems)
     if len(run.systems) < 2:
         raise UsageError(f'"{run.systems[0]}" is the only system; score at least two to compare')
-    if replicates < 2 or trials < 1 or not 0 < level < 1 or not 0 < alpha < 1:
+    if replicates < 2 or trials < 1 or (seed or 0) < 0 or not 0 < level < 1 or not 0 < alpha < 1:
         raise UsageError(
-            "replicates must be 2 or more, trials 1 or more, level and alpha between 0 and 1"
+            "replicates must be 2 or more, trials 1 or more, the seed 0 or more, level and alpha "
+            "between 0 and 1"
         )
     settings = _Settings(
         baseline=None if baseline is None else run.systems.index(baseline),

@@ -45,7 +45,7 @@ def get_judge(
 
     ``source_language`` is the language of the sources, and of facts that state no other. Two specs
     joined by ``+`` make a cascade: the second judge is asked where the first is unsure, in the
-    ``band`` that is written among the first one's options.
+    ``band`` that is written among the first one's options, or shown by the record written there.
 
     >>> get_judge("lexical:threshold=0.6").signature.split("|")[0]
     'judge:lexical'
@@ -59,12 +59,12 @@ def get_judge(
     if len(specs) == 1:
         judge: Judge = make_plugin(_GROUP, "judge", spec, context)
         return judge
-    from factcov.judges.cascade import Band, cascade
+    from factcov.judges.cascade import cascade, read_band
 
     cheap, band = _without_band(specs[0])
     _refuse_band(specs)
     first, second = (make_plugin(_GROUP, "judge", one, context) for one in (cheap, specs[1]))
-    return cascade(first, second, None if band is None else Band.read(band))
+    return cascade(first, second, None if band is None else read_band(band, first.signature))
 
 
 def split_cascade(spec: str) -> list[str]:

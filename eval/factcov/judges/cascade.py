@@ -8,14 +8,15 @@ where that fails the verdict is ``error``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Self
 
 import msgspec
 import numpy as np
 
 from factcov import formatting
-from factcov.calibrations import judge_name, shipped
-from factcov.errors import UsageError
+from factcov.calibrations import Bin, judge_name, read, shipped
+from factcov.errors import DataError, UsageError
 from factcov.judges.base import BoundJudge, CostlyJudge, Judge, in_order
 from factcov.types import Item, Verdict, Verdicts
 
@@ -62,9 +63,7 @@ class Band(msgspec.Struct, frozen=True):
 def default_band(signature: str) -> Band:
     """Return where the judge of that signature is wrong in more than one case in ten.
 
-    From the reliability tables of its shipped calibration records: the band begins at the lowest
-    p_covered where more than ``WRONG`` of the facts are covered after all, and ends at the highest
-    where more than ``WRONG`` are not.
+    From the reliability tables of its shipped calibration records.
 
     Raises:
         UsageError: no record of this judge ships with factcov.
@@ -75,8 +74,39 @@ def default_band(signature: str) -> Band:
         raise UsageError(
             f'where the judge "{name}" is unsure is not known: no calibration record of it in this '
             f"language and with these options ships with factcov; write the band of p_covered to "
-            f"ask about: {name}:band=0.1..0.9+..."
+            f"ask about, {name}:band=0.1..0.9+..., or a record of yours that shows it, "
+            f"{name}:band=RECORD.json+... (factcov agree RUN --human LABELS --record)"
         )
+    return _unsure(tables)
+
+
+def read_band(text: str, signature: str) -> Band:
+    """Return the band that *text* writes, or that a calibration record shows, ``RECORD.json``.
+
+    Raises:
+        DataError: the file is no record.
+        UsageError: no band is written, or the record is not of the judge with that *signature*.
+    """
+    if not text.endswith(".json"):
+        return Band.read(text)
+    try:
+        record = read(Path(text).read_bytes(), text)
+    except OSError as error:
+        raise DataError(f"{text}: cannot be read: {error.strerror or error}") from error
+    if record.judge != signature:
+        raise UsageError(
+            f"{text}: the record is of {record.judge}, not of {signature}; measure this one: "
+            "factcov agree RUN --human LABELS --record"
+        )
+    return _unsure([record.reliability])
+
+
+def _unsure(tables: Sequence[Sequence[Bin]]) -> Band:
+    """Return where a judge is wrong in more than one case in ten, by its reliability tables.
+
+    The band begins at the lowest p_covered where more than ``WRONG`` of the facts are covered after
+    all, and ends at the highest where more than ``WRONG`` are not.
+    """
     facts = np.array([[row.facts for row in table] for table in tables], np.float64)
     shares = np.array([[row.share_covered or 0.0 for row in table] for table in tables])
     share = (facts * shares).sum(0) / np.maximum(facts.sum(0), 1.0)

@@ -91,8 +91,8 @@ def _by_reference(table: Standings) -> Iterator[str]:
         if best != competing[0]:
             covered = table.scores[best, "coverage"].value
             yield (
-                f"By {metric} {best} is first ({number(value, decimals([value]))}); "
-                f"it covers {percent(covered)} of the facts."
+                f"{best} is first by {metric} ({number(value, decimals([value]))}) and covers "
+                f"{percent(covered)} of the facts."
             )
             return
 
@@ -106,7 +106,7 @@ def _facts(rows: tuple[FactRow, ...], places: Sequence[Place]) -> Iterator[str]:
     differ = sum(row.apart > 0 for row in rows)
     yield (
         f"{differ:,} of {count(len(rows), 'fact')} tell the systems apart. "
-        f"All systems cover {everybody:,}, no system covers {nobody:,}."
+        f"Covered by every system: {everybody:,}; by none: {nobody:,}."
     )
 
 

@@ -51,12 +51,11 @@ def score(
 
     Raises:
         DataError: the outputs do not line up with the benchmark.
-        UsageError: an unknown metric, judge or option, or a number that makes no sense.
+        UsageError: an unknown metric, judge or option, or a number out of range.
     """
-    if replicates < 2 or not 0 < level < 1:
-        raise UsageError("replicates must be 2 or more, level between 0 and 1")
-    if jobs is not None and jobs < 1:
-        raise UsageError("jobs must be 1 or more; leave it out for one process a core")
+    _in_range(seed=seed, replicates=replicates, jobs=1 if jobs is None else jobs)
+    if not 0 < level < 1:
+        raise UsageError(f"level is {level:g}; give a number between 0 and 1, such as 0.95")
     judges = [judge] if isinstance(judge, str | Judge) else list(judge)
     if not judges:
         raise UsageError("no judge to score with; name at least one")
@@ -90,6 +89,13 @@ def score(
     ])  # fmt: skip
     record = panel.join(dict(zip(names, records, strict=True)))
     return Run(record, seed=seed, replicates=replicates, level=level)
+
+
+def _in_range(**numbers: int) -> None:
+    """Raise where a number is too small, before anything is judged."""
+    for name, least in (("seed", 0), ("replicates", 2), ("jobs", 1)):
+        if numbers[name] < least:
+            raise UsageError(f"{name} is {numbers[name]}; give {least} or more")
 
 
 def _reading(metrics: Sequence[str]) -> list[str]:

@@ -24,6 +24,9 @@ from factcov.judges.llm.vote import decide
 from factcov.types import Item, Task, Verdict, Verdicts
 
 _Answer: TypeAlias = tuple[dict[int, Entry], str]
+_VERSION = 1
+"""Of what becomes of an answer: reading it, looking its quotes up, voting. Raise it with a change,
+so that no answer is kept that would come out otherwise today."""
 _AHEAD = 2
 """Questions in hand for each thread."""
 
@@ -80,6 +83,7 @@ class LlmJudge:
             "judge:llm", f"model:{quote(model, safe=':/@+ ')}", f"endpoint:{address.label}",
             f"prompt:{fingerprint()}", f"language:{language}", f"facts:{source_language}",
             f"repeat:{repeat}", f"temperature:{temperature:g}", f"seed:{seed}", f"block:{block}",
+            f"version:{_VERSION}",
         ])  # fmt: skip
         self.block = block
         self._repeat, self._max_chars = repeat, max_chars

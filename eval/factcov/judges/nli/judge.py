@@ -15,8 +15,11 @@ from factcov.judges.nli.classifier import Classifier, Order
 from factcov.judges.nli.labels import Floats
 from factcov.judges.nli.windows import Window, likeliest, runs, sentences
 from factcov.text.analysis import analyse
+from factcov.text.languages import language as resources_of
 from factcov.types import Item, Task, Verdict, Verdicts
 
+_VERSION = 1
+"""Of how texts are cut and answers put together; raised with every change to a verdict."""
 _DIGITS = 4
 """Probabilities are rounded: a last bit may depend on the batch that a pair was read in."""
 _AT_ONCE = 32
@@ -63,11 +66,13 @@ class NliJudge:
         self._classifier = found = Classifier(model, revision, labels, device, first)
         self.language, self.source_language = language, source_language
         self._windows, self._most = windows, most
+        known = resources_of(language)
         self._batch, self._threshold = batch, threshold
         self.signature = "|".join([
             "judge:nli", f"model:{found.kind}:{found.fingerprint}", f"labels:{found.classes}",
             f"windows:{windows}", f"first:{first}", f"limit:{found.limit}", f"most:{most}",
-            f"threshold:{threshold:g}", f"language:{language}",
+            f"threshold:{threshold:g}", f"language:{known.code}:{known.hash[:8] or 'unknown'}",
+            f"version:{_VERSION}",
         ])  # fmt: skip
         self._pairs = self._cut = self._shortened = self._unread = 0
 
