@@ -22,6 +22,18 @@ SACREBLEU = {
     "chrf++": lambda: CHRF(word_order=2),
     "ter": TER,
 }
+OTHER = {
+    "bleu:lowercase=true,smooth_method=floor": lambda: BLEU(lowercase=True, smooth_method="floor"),
+    "bleu:smooth_method=add-k,tokenize=intl": lambda: BLEU(smooth_method="add-k", tokenize="intl"),
+    "bleu:effective_order=true,tokenize=char": lambda: BLEU(effective_order=True, tokenize="char"),
+    "bleu:max_ngram_order=2,smooth_method=none": lambda: BLEU(
+        max_ngram_order=2, smooth_method="none"
+    ),
+    "chrf:beta=1,lowercase=true": lambda: CHRF(beta=1, lowercase=True),
+    "chrf++:eps_smoothing=true": lambda: CHRF(word_order=2, eps_smoothing=True),
+    "ter:case_sensitive=true,no_punct=true": lambda: TER(case_sensitive=True, no_punct=True),
+    "ter:asian_support=true,normalized=true": lambda: TER(asian_support=True, normalized=True),
+}
 WORDS = "the cat sat on a mat and dogs ran away from it with 3 hats".split()  # noqa: SIM905
 
 
@@ -47,8 +59,8 @@ def corpus(items=40, systems=("a", "b", "c"), references=1, per_document=1, seed
     return Benchmark("made", "translation", made), outputs
 
 
-def check_against_sacrebleu(bench, outputs, trials):
-    names = list(SACREBLEU)
+def check_against_sacrebleu(bench, outputs, trials, metrics=SACREBLEU):
+    names = list(metrics)
     run = factcov.score(bench, outputs, metrics=names, replicates=2)
     found = compare(run, seed=12345, replicates=1000, trials=trials)
     streams = list(zip(*(item.references for item in bench.items), strict=True))
@@ -60,7 +72,7 @@ def check_against_sacrebleu(bench, outputs, trials):
         for baseline in outputs:
             order = [baseline, *(system for system in outputs if system != baseline)]
             named = [(system, outputs[system]) for system in order]
-            metric = {result.metric: SACREBLEU[result.metric]()}
+            metric = {result.metric: metrics[result.metric]()}
             _, bs = PairedTest(named, metric, streams, test_type="bs")()
             _, ar = PairedTest(named, metric, streams, test_type="ar", n_samples=trials)()
             (bs,), (ar,) = ([v for k, v in d.items() if k != "System"] for d in (bs, ar))
@@ -83,6 +95,14 @@ def test_every_cell_equals_sacrebleu(references):
     bench, outputs = corpus(references=references)
 
     assert check_against_sacrebleu(bench, outputs, trials=200) == 4 * 3 * (3 * 3 + 2 * 2)
+
+
+@pytest.mark.parametrize("references", [1, 2])
+@pytest.mark.parametrize("spec", OTHER)
+def test_every_cell_equals_sacrebleu_with_other_settings(spec, references):
+    bench, outputs = corpus(references=references)
+
+    check_against_sacrebleu(bench, outputs, trials=100, metrics={spec: OTHER[spec]})
 
 
 def test_every_cell_equals_sacrebleu_on_real_systems():
