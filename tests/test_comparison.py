@@ -3,8 +3,10 @@
 import json
 import os
 import random
+import re
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from sacrebleu.metrics import BLEU, CHRF, TER
@@ -12,7 +14,7 @@ from sacrebleu.significance import PairedTest
 
 import factcov
 from factcov.cli import main
-from factcov.comparison import compare, render
+from factcov.comparison import Comparison, compare, render
 from factcov.errors import UnknownNameError, UsageError
 from factcov.types import Benchmark, Fact, Item
 
@@ -146,6 +148,16 @@ def test_every_pair_of_every_metric_is_there_better_first(run):
     assert [result.variant for result in found.metrics] == ["sacrebleu", "two-sided", "two-sided"]
 
 
+def test_the_numbers_of_a_metric_have_as_many_decimals(run):
+    text = render(compare(run, metrics=["bleu", "rouge1"], trials=50, replicates=50))
+    bleu, rouge = text.partition("## rouge1")[::2]
+
+    for part, decimals in (bleu, 2), (rouge, 4):
+        rows = [line.split("|")[3] for line in part.splitlines() if re.search(r"\| [+-]\d", line)]
+        assert len(rows) == 6
+        assert {len(n) for row in rows for n in re.findall(r"\.(\d+)", row)} == {decimals}
+
+
 def test_a_metric_without_direction_has_no_ranks(run):
     bleu, _, length = compare(run, trials=50, replicates=50).metrics
 
@@ -230,8 +242,10 @@ def test_the_command_prints_a_table_and_typed_json(run, tmp_path, capsys):
     assert main(arguments) == 0
     text = capsys.readouterr().out
     assert main([*arguments, "--json"]) == 0
-    data = json.loads(capsys.readouterr().out)
+    out = capsys.readouterr().out
+    data = json.loads(out)
 
+    assert msgspec.json.decode(out, type=Comparison) == compare(run, trials=99, replicates=99)
     assert text == render(compare(run, trials=99, replicates=99))
     assert "## bleu (higher is better), 60 items" in text
     assert "after correction over 6 pairs" in text
