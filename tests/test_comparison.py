@@ -3,8 +3,10 @@
 import json
 import os
 import random
+import re
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from sacrebleu.metrics import BLEU, CHRF, TER
@@ -12,7 +14,7 @@ from sacrebleu.significance import PairedTest
 
 import factcov
 from factcov.cli import main
-from factcov.comparison import compare, render
+from factcov.comparison import Comparison, compare, render
 from factcov.errors import UnknownNameError, UsageError
 from factcov.types import Benchmark, Fact, Item
 
@@ -21,6 +23,18 @@ SACREBLEU = {
     "chrf": CHRF,
     "chrf++": lambda: CHRF(word_order=2),
     "ter": TER,
+}
+OTHER = {
+    "bleu:lowercase=true,smooth_method=floor": lambda: BLEU(lowercase=True, smooth_method="floor"),
+    "bleu:smooth_method=add-k,tokenize=intl": lambda: BLEU(smooth_method="add-k", tokenize="intl"),
+    "bleu:effective_order=true,tokenize=char": lambda: BLEU(effective_order=True, tokenize="char"),
+    "bleu:max_ngram_order=2,smooth_method=none": lambda: BLEU(
+        max_ngram_order=2, smooth_method="none"
+    ),
+    "chrf:beta=1,lowercase=true": lambda: CHRF(beta=1, lowercase=True),
+    "chrf++:eps_smoothing=true": lambda: CHRF(word_order=2, eps_smoothing=True),
+    "ter:case_sensitive=true,no_punct=true": lambda: TER(case_sensitive=True, no_punct=True),
+    "ter:asian_support=true,normalized=true": lambda: TER(asian_support=True, normalized=True),
 }
 WORDS = "the cat sat on a mat and dogs ran away from it with 3 hats".split()  # noqa: SIM905
 
@@ -47,8 +61,8 @@ def corpus(items=40, systems=("a", "b", "c"), references=1, per_document=1, seed
     return Benchmark("made", "translation", made), outputs
 
 
-def check_against_sacrebleu(bench, outputs, trials):
-    names = list(SACREBLEU)
+def check_against_sacrebleu(bench, outputs, trials, metrics=SACREBLEU):
+    names = list(metrics)
     run = factcov.score(bench, outputs, metrics=names, replicates=2)
     found = compare(run, seed=12345, replicates=1000, trials=trials)
     streams = list(zip(*(item.references for item in bench.items), strict=True))
@@ -60,7 +74,7 @@ def check_against_sacrebleu(bench, outputs, trials):
         for baseline in outputs:
             order = [baseline, *(system for system in outputs if system != baseline)]
             named = [(system, outputs[system]) for system in order]
-            metric = {result.metric: SACREBLEU[result.metric]()}
+            metric = {result.metric: metrics[result.metric]()}
             _, bs = PairedTest(named, metric, streams, test_type="bs")()
             _, ar = PairedTest(named, metric, streams, test_type="ar", n_samples=trials)()
             (bs,), (ar,) = ([v for k, v in d.items() if k != "System"] for d in (bs, ar))
@@ -83,6 +97,14 @@ def test_every_cell_equals_sacrebleu(references):
     bench, outputs = corpus(references=references)
 
     assert check_against_sacrebleu(bench, outputs, trials=200) == 4 * 3 * (3 * 3 + 2 * 2)
+
+
+@pytest.mark.parametrize("references", [1, 2])
+@pytest.mark.parametrize("spec", OTHER)
+def test_every_cell_equals_sacrebleu_with_other_settings(spec, references):
+    bench, outputs = corpus(references=references)
+
+    check_against_sacrebleu(bench, outputs, trials=100, metrics={spec: OTHER[spec]})
 
 
 def test_every_cell_equals_sacrebleu_on_real_systems():
@@ -124,6 +146,16 @@ def test_every_pair_of_every_metric_is_there_better_first(run):
         assert all(pair.low <= pair.effect <= pair.high for pair in result.pairs)
         assert all(pair.p >= pair.p_randomization for pair in result.pairs)
     assert [result.variant for result in found.metrics] == ["sacrebleu", "two-sided", "two-sided"]
+
+
+def test_the_numbers_of_a_metric_have_as_many_decimals(run):
+    text = render(compare(run, metrics=["bleu", "rouge1"], trials=50, replicates=50))
+    bleu, rouge = text.partition("## rouge1")[::2]
+
+    for part, decimals in (bleu, 2), (rouge, 4):
+        rows = [line.split("|")[3] for line in part.splitlines() if re.search(r"\| [+-]\d", line)]
+        assert len(rows) == 6
+        assert {len(n) for row in rows for n in re.findall(r"\.(\d+)", row)} == {decimals}
 
 
 def test_a_metric_without_direction_has_no_ranks(run):
@@ -212,8 +244,10 @@ def test_the_command_prints_a_table_and_typed_json(run, tmp_path, capsys):
     assert main(arguments) == 0
     text = capsys.readouterr().out
     assert main([*arguments, "--json"]) == 0
-    data = json.loads(capsys.readouterr().out)
+    out = capsys.readouterr().out
+    data = json.loads(out)
 
+    assert msgspec.json.decode(out, type=Comparison) == compare(run, trials=99, replicates=99)
     assert text == render(compare(run, trials=99, replicates=99))
     assert "## bleu (higher is better), 60 items" in text
     assert "after correction over 6 pairs" in text

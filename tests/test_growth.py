@@ -262,7 +262,7 @@ def children(process):
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="reads /proc")
 def test_the_processes_of_a_killed_command_end(tmp_path):
-    command = [*made_folder(tmp_path, 60_000), "2"]
+    command = [*made_folder(tmp_path, 24_000), "2"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 120
     while not (tmp_path / "run.partial").exists() and time.monotonic() < deadline:

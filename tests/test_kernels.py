@@ -193,8 +193,11 @@ def test_white_space_is_what_python_splits_at():
 @pytest.mark.parametrize(
     "spec",
     ["bleu", "bleu:tokenize=intl", "bleu:tokenize=zh,lowercase=true", "bleu:max_ngram_order=6",
-     "chrf", "chrf++", "chrf:eps_smoothing=true", "chrf:beta=1,char_order=4", "ter",
-     "ter:normalized=true", "ter:case_sensitive=true", "rouge1", "rouge2", "rougeL", "rougeLsum",
+     "bleu:tokenize=char,smooth_method=floor", "bleu:tokenize=none,smooth_method=add-k",
+     "chrf", "chrf++", "chrf:eps_smoothing=true", "chrf:beta=1,char_order=4",
+     "chrf++:lowercase=true,whitespace=true", "ter", "ter:normalized=true",
+     "ter:case_sensitive=true", "ter:no_punct=true,asian_support=true",
+     "rouge1", "rouge2", "rougeL", "rougeLsum", "rouge1:stemmer=true", "rougeLsum:stemmer=true",
      "rougeLsum:tokenizer=unicode,stemmer=true"],
 )  # fmt: skip
 def test_either_path_and_the_slow_one_agree(path, spec):

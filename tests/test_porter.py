@@ -72,7 +72,7 @@ def test_every_short_word_and_every_ending_stem_as_in_nltk() -> None:
 
 
 def test_long_words_stem_as_in_nltk() -> None:
-    # nltk of 3.9 and older recurses into a run of y, and cannot stem long ones.
+    # No run of y: older releases of nltk recurse into one, and cannot stem a long one.
     check(["b" * 100_000, "ab" * 50_000 + "ational", "by" * 50_000, "9" * 100_000 + "ing"])
 
 

@@ -1,6 +1,7 @@
 """sacreBLEU's PairedTest, cell for cell: scores, means, intervals and p-values."""
 
 import random
+from functools import partial
 
 import numpy as np
 import pytest
@@ -18,6 +19,12 @@ METRICS = {
     "chrF2++": (lambda: CHRF(word_order=2), scores.chrf_scores),
     "TER": (TER, scores.ter_scores),
 }
+for method, value in [("floor", 0.1), ("add-k", 1.0), ("none", 0.0), ("exp", 0.0)]:
+    for effective in (False, True)[method == "exp" :]:
+        METRICS[f"BLEU {method}{' effective' * effective}"] = (
+            partial(BLEU, smooth_method=method, effective_order=effective),
+            partial(scores.bleu_scores, smoothing=method, value=value, effective=effective),
+        )
 WORDS = "the cat sat on a mat and dogs ran away from it . , 1,000 (no)".split()  # noqa: SIM905
 
 
@@ -51,7 +58,8 @@ def paired(name, outputs, streams, baseline, **options):
         [(s, outputs[s]) for s in order], {name: METRICS[name][0]()}, streams, **options
     )
     _, results = test()
-    return dict(zip(order, results[name], strict=True))
+    (found,) = (column for head, column in results.items() if head != "System")
+    return dict(zip(order, found, strict=True))
 
 
 @pytest.mark.parametrize("name", METRICS)

@@ -27,14 +27,18 @@ def _section(result: MetricComparison, comparison: Comparison) -> str:
     arrow = {True: " (higher is better)", False: " (lower is better)", None: ""}
     unit = result.unit if result.units != 1 else result.unit.removesuffix("s")
     title = f"## {result.metric}{arrow[result.higher_is_better]}, {result.units} {unit}"
-    standings = [["cluster", "ranks", "system", "score"], *map(_standing, result.standings)]
+    digits = _digits(result)
+    standings = [
+        ["cluster", "ranks", "system", "score"],
+        *(_standing(one, digits) for one in result.standings),
+    ]
     if comparison.baseline is not None:
         standings = [row[2:] for row in standings]
     if result.units < 2:
         return f"{title}\n\n{_table(standings)}"
     pairs = [
         ["system", "against", "difference", "p", "p uncorrected", "p bootstrap", "detectable"],
-        *map(_pair, result.pairs),
+        *(_pair(pair, digits) for pair in result.pairs),
     ]
     parts = [title, _table(standings), _table(pairs)]
     if len(result.pairs) <= _WORDED:
@@ -42,32 +46,35 @@ def _section(result: MetricComparison, comparison: Comparison) -> str:
     return "\n\n".join(parts)
 
 
-def _standing(one: Standing) -> list[str]:
+def _digits(result: MetricComparison) -> int:
+    """Return the decimals of a metric's numbers: four where all scores are below 2, else two."""
+    scores = [abs(one.score) for one in result.standings if one.score is not None]
+    return 4 if max(scores, default=0.0) < 2 else 2
+
+
+def _standing(one: Standing, digits: int) -> list[str]:
     ranks = "-" if one.best_rank is None else f"{one.best_rank}-{one.worst_rank}"
     cluster = "-" if one.cluster is None else str(one.cluster)
-    return [cluster, ranks, one.system, _number(one.score)]
+    return [cluster, ranks, one.system, _number(one.score, digits)]
 
 
-def _pair(pair: Pair) -> list[str]:
-    difference = _number(pair.effect, sign=True)
+def _pair(pair: Pair, digits: int) -> list[str]:
+    difference = _number(pair.effect, digits, "+")
     if pair.low is not None and pair.high is not None:
-        difference += f" [{_number(pair.low, sign=True)}, {_number(pair.high, sign=True)}]"
+        difference += f" [{_number(pair.low, digits, '+')}, {_number(pair.high, digits, '+')}]"
     return [
         pair.system, pair.baseline, difference, _p(pair.p), _p(pair.p_randomization),
-        _p(pair.p_bootstrap), _number(pair.detectable),
+        _p(pair.p_bootstrap), _number(pair.detectable, digits),
     ]  # fmt: skip
 
 
-def _number(value: float | None, *, sign: bool = False) -> str:
-    """Return four decimals below 2, two above; a dash for what is not defined.
+def _number(value: float | None, digits: int, sign: str = "") -> str:
+    """Return a number as it is shown; a dash for what is not defined.
 
-    >>> _number(0.03125, sign=True), _number(27.316), _number(None)
+    >>> _number(0.03125, 4, "+"), _number(27.316, 2), _number(None, 2)
     ('+0.0312', '27.32', '-')
     """
-    if value is None:
-        return "-"
-    digits = 4 if abs(value) < 2 else 2
-    return f"{value:{'+' if sign else ''}.{digits}f}"
+    return "-" if value is None else f"{value:{sign}.{digits}f}"
 
 
 def _p(value: float | None) -> str:

@@ -95,32 +95,7 @@ class Bleu:
 
     def aggregate(self, sums: Stats) -> Stats:
         """Return the geometric mean of the n-gram precisions times the brevity penalty."""
-        if self._smooth[0] == "exp" and not self._effective:
-            return bleu_scores(sums)
-        length, reference = sums[..., 0], sums[..., 1]
-        correct = sums[..., 2 : 2 + self._orders]
-        total = sums[..., 2 + self._orders :]
-        matched = correct.any(axis=-1)
-        method, value = self._smooth
-        if method == "add-k":
-            added = np.where(np.arange(self._orders) > 0, value, 0.0)
-            correct, total = correct + added, total + added
-        # sacrebleu stops at the first order for which the candidates are too short.
-        reached = np.logical_and.accumulate(total > 0, axis=-1)
-        empty = reached & (correct == 0)
-        if method == "exp":
-            correct = np.where(empty, 0.5 ** np.cumsum(empty, axis=-1), correct)
-        elif method == "floor":
-            correct = np.where(empty, value, correct)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logs = np.log(np.where(reached, correct / total, 0.0))
-            penalty = np.where(length < reference, 1.0 - reference / length, 0.0)
-        orders = np.full(matched.shape, self._orders)
-        if self._effective:
-            logs = np.where(reached, logs, 0.0)
-            orders = np.maximum(reached.sum(axis=-1), 1)
-        score = 100.0 * np.exp(logs.sum(axis=-1) / orders + np.where(matched, penalty, 0.0))
-        return np.where(matched, score, 0.0)
+        return np.asarray(self.sacrebleu_scores(sums), np.float64)
 
     def oracle(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
         """Return sacrebleu's own statistics."""
@@ -128,9 +103,7 @@ class Bleu:
 
     def sacrebleu_scores(self, sums: NDArray[Any]) -> NDArray[Any]:
         """Return scores to sacrebleu's last bit, in the precision of *sums*."""
-        if self._smooth[0] == "exp" and not self._effective:
-            return bleu_scores(sums)
-        return _sacrebleu.scores(self._bleu, sums)
+        return bleu_scores(sums, *self._smooth, self._effective)
 
 
 def _default_tokenizer(language: str) -> Tokenizer:

@@ -95,7 +95,9 @@ class Chrf:
         recall = _over(match, reference, _EPSILON)
         weighted = self._factor * precision + recall
         scores = _over((1 + self._factor) * precision * recall, weighted, _EPSILON)
-        return np.asarray(100.0 * scores.mean(axis=-1))
+        # One order after the other, as sacrebleu adds them.
+        added = np.cumsum(scores, axis=-1)[..., -1]
+        return np.asarray(100.0 * added / scores.shape[-1])
 
     def oracle(self, candidates: Sequence[str], items: Sequence[Item]) -> Stats:
         """Return sacrebleu's own statistics."""

@@ -17,10 +17,14 @@ _LOG_OF_ZERO = -9999999999
 """sacreBLEU's stand-in for log(0)."""
 
 
-def bleu_scores(sums: NDArray[Any]) -> NDArray[Any]:
-    """Return BLEU with exponential smoothing, 0 to 100; 0 where nothing matches.
+def bleu_scores(
+    sums: NDArray[Any], smoothing: str = "exp", value: float = 0.0, effective: bool = False
+) -> NDArray[Any]:
+    """Return BLEU, 0 to 100; 0 where nothing matches.
 
     Columns: candidate length, reference length, matches and totals of each n-gram order.
+    *smoothing* is sacreBLEU's method (exp, floor, add-k or none) and *value* what it adds; with
+    *effective* orders that the candidates are too short for are left out.
 
     >>> bleu_scores(np.array([4.0, 4.0, 4.0, 3.0, 2.0, 1.0, 4.0, 3.0, 2.0, 1.0]))
     array(100.)
@@ -28,23 +32,35 @@ def bleu_scores(sums: NDArray[Any]) -> NDArray[Any]:
     rows = sums.reshape(-1, sums.shape[-1])
     order = (rows.shape[1] - 2) // 2
     correct, total = rows[:, 2 : 2 + order], rows[:, 2 + order :]
+    matched = (correct > 0).any(axis=1)
+    number = rows.dtype.type
+    if smoothing == "add-k":
+        added = np.where(np.arange(order) > 0, number(value), number(0))
+        correct, total = correct + added, total + added
     # sacreBLEU stops at the first order without n-grams; later ones count as no match either.
+    reached = np.logical_and.accumulate(total > 0, axis=1)
     empty = (correct == 0) & (total > 0)
-    halvings = (2.0 ** np.cumsum(empty, axis=1)).astype(rows.dtype)
-    hundred = rows.dtype.type(100)
     with np.errstate(divide="ignore", invalid="ignore"):
-        smoothed = hundred / (halvings * total)
-        precision = np.where(empty, smoothed, hundred * correct / total)
-    precision = np.where(np.logical_and.accumulate(total > 0, axis=1), precision, 0)
+        if smoothing == "exp":
+            halvings = (2.0 ** np.cumsum(empty, axis=1)).astype(rows.dtype)
+            smoothed = number(100) / (halvings * total)
+        else:
+            smoothed = number(100 * value if smoothing == "floor" else 0) / total
+        precision = np.where(empty, smoothed, number(100) * correct / total)
+    precision = np.where(reached, precision, 0)
     logs = map(math.log, np.where(precision > 0, precision, 1).ravel().tolist())
     table = np.fromiter(logs, np.float64, precision.size).reshape(precision.shape)
     table[precision == 0] = _LOG_OF_ZERO
     # Python's own sum: from 3.12 on it compensates, and sacreBLEU's does too.
     by_row: Any = table.tolist()
-    means = (sum(row) / order for row in by_row)
+    if effective:
+        orders = np.maximum(reached.sum(axis=1), 1).tolist()
+        means = [sum(row[:n]) / n for row, n in zip(by_row, orders, strict=True)]
+    else:
+        means = [sum(row) / order for row in by_row]
     geometric = np.fromiter(map(math.exp, means), np.float64, len(rows))
     scores = _brevity(rows[:, 0], rows[:, 1]) * geometric
-    return np.where((correct > 0).any(axis=1), scores, 0.0).reshape(sums.shape[:-1])
+    return np.where(matched, scores, 0.0).reshape(sums.shape[:-1])
 
 
 def _brevity(length: NDArray[Any], reference: NDArray[Any]) -> NDArray[np.float64]:

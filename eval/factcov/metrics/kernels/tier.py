@@ -1,6 +1,6 @@
 """When to use compiled kernels: never without the extra, at once when loaded, else when it pays.
 
-Loading numba and compiled code takes about a second (ten when nothing is compiled yet), so a
+Loading numba and compiled code takes about a second (twenty when nothing is compiled yet), so a
 small job is better off without. As just-in-time compilers do, work is counted, and once what was
 done the slow way would have paid for loading, the rest is done the fast way. The numbers are the
 same either way.

@@ -24,12 +24,12 @@ def numbered(data: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[An
     3), is ``data[begin : begin + size]``, and its hash stands beside. Lines end at line feeds.
     """
     lines = 1
-    for byte in data:
-        lines += byte == _LINE
+    for i in range(len(data)):
+        lines += data[i] == _LINE
     symbols = np.empty((len(data) + 1) // 2, np.int32)
     offsets = np.zeros(lines + 1, np.int64)
     known = np.empty((_ENTRIES, 3), np.int64)
-    slots = np.full(_SLOTS, -1, np.int64)
+    slots = _free(_SLOTS)
     distinct, at, line, i = 0, 0, 0, 0
     while i < len(data):
         if not _in_word(data[i]):
@@ -48,7 +48,7 @@ def numbered(data: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[An
             if distinct == len(known):
                 known = _longer(known)
             if 4 * distinct >= len(slots):
-                slots = _wider(slots, known[:distinct])
+                slots = _wider(slots, known, distinct)
                 slot = _slot(slots, known, data, begin, size, key)
             known[distinct, 0], known[distinct, 1], known[distinct, 2] = begin, size, key
             slots[slot] = distinct
@@ -77,10 +77,10 @@ def _slot(
     last = len(slots) - 1
     slot = int(key) & last
     while slots[slot] >= 0:
-        entry = known[slots[slot]]
-        if entry[2] == key and entry[1] == size:
+        entry = slots[slot]
+        if known[entry, 2] == key and known[entry, 1] == size:
             i = 0
-            while i < size and data[entry[0] + i] == data[begin + i]:
+            while i < size and data[known[entry, 0] + i] == data[begin + i]:
                 i += 1
             if i == size:
                 break
@@ -91,15 +91,25 @@ def _slot(
 @jit
 def _longer(known: NDArray[Any]) -> NDArray[Any]:
     more = np.empty((2 * len(known), 3), np.int64)
-    more[: len(known)] = known
+    for number in range(len(known)):
+        for column in range(3):
+            more[number, column] = known[number, column]
     return more
 
 
 @jit
-def _wider(slots: NDArray[Any], known: NDArray[Any]) -> NDArray[Any]:
-    wider = np.full(4 * len(slots), -1, np.int64)
+def _free(size: int) -> NDArray[Any]:
+    slots = np.empty(size, np.int64)
+    for slot in range(size):
+        slots[slot] = -1
+    return slots
+
+
+@jit
+def _wider(slots: NDArray[Any], known: NDArray[Any], distinct: int) -> NDArray[Any]:
+    wider = _free(4 * len(slots))
     last = len(wider) - 1
-    for number in range(len(known)):
+    for number in range(distinct):
         slot = known[number, 2] & last
         while wider[slot] >= 0:
             slot = (slot + 1) & last
