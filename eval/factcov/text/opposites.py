@@ -88,10 +88,13 @@ def opposites(code: str) -> Opposites:
         for old, _, new in (entry.partition(":") for entry in table.get("endings", "").split())
     )
     strong: dict[str, set[str]] = {}
+    together: dict[str, set[str]] = {}
     for role in ("direction", "antonyms"):
         for line in _lines(table, role):
-            left, _, right = line.partition("|")
-            _oppose(strong, _stems(left, resources, endings), _stems(right, resources, endings))
+            left, right = (_stems(side, resources, endings) for side in line.split("|"))
+            _oppose(strong, left, right)
+            for side in (left, right):
+                _oppose(together, side, side)
     directions = _stems(table.get("direction", "").replace("|", " "), resources, endings)
     for word, others in _rows(folder / f"{base}.direct.txt"):
         _oppose(strong, {stem(word, resources)}, _stems(others, resources))
@@ -119,7 +122,10 @@ def opposites(code: str) -> Opposites:
     return Opposites(
         code=base,
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
-        weak={word: frozenset(others - {word}) for word, others in weak.items()},
+        weak={
+            word: frozenset(others - {word} - together.get(word, set()))
+            for word, others in weak.items()
+        },
         directions=frozenset(directions),
         rising=frozenset(_stems(trend.partition("|")[0], resources, endings)),
         falling=frozenset(_stems(trend.partition("|")[2], resources, endings)),

@@ -12,6 +12,9 @@ from factcov.text.quantities import agree
 
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
 _SAME_CLAUSE = 0.35  # of the words around it
+_BY_CHANCE = 0.25  # how well a word stands in a place that is not its own
+_ABOUT = 0.5  # of the words around it: they tell of the same
+_HINTED = 0.3
 _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
 _SURE = 0.9  # opposites by a list, not by way of others
@@ -176,7 +179,10 @@ def _score(strength: float, near: float, place: float, pairs: Alignment) -> floa
     if strength < _HINT:
         if not pairs.counterpart:
             return 0.0
-        return 0.6 if place >= _SAME_SLOT and pairs.covered >= 0.5 else _WEAK
+        sure = place >= _SAME_SLOT and near >= _ABOUT and pairs.covered >= 0.5
+        return 0.6 if sure else _WEAK
+    if place < _BY_CHANCE and near < _ABOUT:
+        return _HINTED if pairs.counterpart else 0.0
     if strength < _SURE and place < 0.5:
         return _WEAK if pairs.counterpart else 0.0
     if pairs.counterpart:

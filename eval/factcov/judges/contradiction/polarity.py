@@ -105,7 +105,7 @@ def _explained(
     if not words or any(j not in own for j in here.implied if j not in here.negated):
         return False
     for j in negation.governs:
-        if j in own and any(-1 <= own[j] - i <= _BESIDE for i in words):
+        if j in own and any(abs(own[j] - i) <= _BESIDE for i in words):
             return True
     if negation.governs and negation.governs[0] in own:
         return False
