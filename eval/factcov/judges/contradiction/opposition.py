@@ -41,7 +41,7 @@ def _content_words(
     given = [
         (j, stems[j], j in candidate.negated)
         for j in pairs.new
-        if candidate.folded[j + 1 : j + 2] != ("than",)  # "more than 300" points nowhere
+        if not _bounds(j, candidate)  # "more than 300" points nowhere
         and not _in_certain_name(j, candidate)
     ]
     for i in pairs.missing:
@@ -61,9 +61,11 @@ def _content_words(
                 probability = 0.6 if place >= _SAME_SLOT else _WEAK
                 yield _finding(i, j, probability, "antonym", fact, candidate)
                 continue
-            if _both_poles(i, fact, table) or _converse(i, j, fact, candidate, pairs, table):
-                continue
             place = slot(i, j, fact, candidate, pairs)
+            if place < 0.5 and _both_poles(i, fact, table):
+                continue
+            if _converse(i, j, fact, candidate, pairs, table):
+                continue
             if place < 0.5 and _answers_another(i, j, place, fact, candidate, pairs):
                 continue
             agents = fact.analysis.stems[i] in table.agents
@@ -83,6 +85,11 @@ def _content_words(
                 score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
+
+
+def _bounds(j: int, text: Prepared) -> bool:
+    """Return whether word j only says that an amount is not exact: more than 300."""
+    return text.folded[j + 1 : j + 2] == ("than",) and j + 2 in text.number_at
 
 
 def _in_certain_name(i: int, text: Prepared) -> bool:
@@ -204,7 +211,9 @@ def _function_words(
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
                 if same or (
-                    key not in table.particles and pairs.covered >= _SAME_THING and (step or abs((partner - j) - (head - i)) <= 1)
+                    key not in table.particles
+                    and pairs.covered >= _SAME_THING
+                    and (step or abs((partner - j) - (head - i)) <= 1)
                 ):
                     yield _finding(i, j, 0.65 if same else 0.55, "antonym", fact, candidate)
                 break

@@ -22,6 +22,7 @@ from factcov.text.negation import (
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
+_MARGIN = 4  # words from what both texts share, before a negation is of another matter
 _TRACE = 0.08  # next to nothing, but no tie
 _BESIDE = 3  # words from a word to what it negates
 _NEAR = 0.3  # of the words around: then one word may stand for another
@@ -199,6 +200,8 @@ def _extra(
     if not governed:
         return None
     head = governed[0] in pairs.back
+    if head and _listed(pairs.back[governed[0]], fact):
+        return None
     second = len(governed) > 1 and governed[1] in pairs.back
     reach = 2 if pairs.counterpart else 10
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
@@ -279,6 +282,10 @@ def _denied_anywhere(
 def _lost(
     negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Contradiction | None:
+    if supposed(fact.analysis, negation.at) and not candidate.supposing:
+        return None
+    if compares(fact.analysis, negation.at) and candidate.superlative:
+        return None
     positive = _without_not(negation, fact, candidate, pairs)
     same = any(i in pairs.pairs for i in negation.governs[:1])
     if positive is not None and pairs.shared >= (_SHARED if same else _MUCH_SHARED):
