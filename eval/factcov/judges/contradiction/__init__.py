@@ -13,7 +13,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
 from factcov.judges.contradiction.naming import naming
 from factcov.judges.contradiction.opposition import opposition
-from factcov.judges.contradiction.polarity import polarity
+from factcov.judges.contradiction.polarity import polarity, uneven
 from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.judges.contradiction.roles import roles
 from factcov.text.opposites import opposites
@@ -51,7 +51,10 @@ def contradictions(fact: Prepared, candidate: Prepared) -> list[Contradiction]:
 
 
 def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, float]:
-    """Return the strongest contradiction, and the share of the fact that was left out (0 to 1)."""
+    """Return the strongest contradiction, and the share of the fact that was left out (0 to 1).
+
+    A negation on one side only that no rule is sure of counts as one word left out.
+    """
     if fact.analysis.language != candidate.analysis.language:
         return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
     pairs = align(fact, candidate)
@@ -59,7 +62,10 @@ def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, 
         return None, 0.0
     all_ = _weighed(fact, candidate, pairs)
     found = max(all_, key=lambda f: f.probability) if all_ else None
-    return found, left_out(fact, candidate, pairs)
+    missed = left_out(fact, candidate, pairs)
+    if uneven(fact, candidate, pairs):
+        missed = min(1.0, missed + 1 / max(1, len(fact.content)))
+    return found, missed
 
 
 def _weighed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Contradiction]:

@@ -92,6 +92,21 @@ def polarity(
             yield found
 
 
+def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether one text denies more often than its counterpart, by negations or by words."""
+    if not pairs.counterpart:
+        return False
+    stated = len(fact.negations) + _implied(fact, pairs.pairs, range(len(fact.keys)))
+    region = range(pairs.first, pairs.last)
+    given = sum(n.at in region for n in candidate.negations)
+    return stated != given + _implied(candidate, pairs.back, region)
+
+
+def _implied(text: Prepared, paired: dict[int, int], region: range) -> int:
+    negating = {n.at for n in text.negations}
+    return sum(i in region and i not in paired and i not in negating for i in text.implied)
+
+
 def _explained(
     negation: Negation, here: Prepared, there: Prepared, pairs: Alignment, inside: bool
 ) -> bool:
