@@ -10,6 +10,7 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
+_NONE: frozenset[str] = frozenset()
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
 _SAME_CLAUSE = 0.35  # of the words around it
 _BY_CHANCE = 0.25  # how well a word stands in a place that is not its own
@@ -32,6 +33,18 @@ def opposition(
     if pairs.missing and pairs.new:
         yield from _content_words(fact, candidate, pairs, table)
     yield from _function_words(fact, candidate, pairs, table)
+
+
+def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites) -> bool:
+    """Return whether a counterpart lacks a word of the fact and holds its opposite, anywhere."""
+    if not pairs.counterpart:
+        return False
+    stated = set(fact.analysis.stems)
+    given = set(candidate.analysis.stems[pairs.first : pairs.last])
+    lost = [key for _, key, _ in fact.turning if key not in given]
+    lost += [fact.analysis.stems[i] for i in pairs.missing]
+    new = given - stated
+    return any(not table.strong.get(word, _NONE).isdisjoint(new) for word in lost)
 
 
 def _content_words(
