@@ -53,7 +53,7 @@ class Opposites(msgspec.Struct, frozen=True):
     """Who can do things: customer, police, government."""
     negative_prefixes: tuple[str, ...] = ()
     negative_suffixes: tuple[str, ...] = ()
-    plain: frozenset[str] = _NONE
+    plain: tuple[str, ...] = ()
     """Words that only look as if they wore a negative prefix: under, uncle, union."""
 
     def everyday(self, folded: str) -> bool:
@@ -141,7 +141,7 @@ def opposites(code: str) -> Opposites:
         agents=frozenset(_stems(table.get("agents", ""), resources)),
         negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
         negative_suffixes=tuple(table.get("negative_suffixes", "-").split()),
-        plain=frozenset(table.get("plain", "").split()),
+        plain=tuple(table.get("plain", "").split()),
     )
 
 
@@ -180,9 +180,10 @@ def negative_prefix(word: str, table: Opposites) -> bool:
     """
     if word.endswith(table.negative_suffixes) and len(word) > 6:
         return True
+    if not word.startswith(table.negative_prefixes) or word.startswith(table.plain):
+        return False
     return any(
         word.startswith(prefix) and len(word) >= len(prefix) + 5
-        and not any(word.startswith(known) for known in table.plain)
         for prefix in table.negative_prefixes
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.quantities import agree, dimension
+from factcov.text.synonyms import senses
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -76,7 +77,7 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         missing = [i for i in missing if i not in pairs]
     alike = last - first <= _SHORT * len(fact.keys) + _SLACK
     if missing and alike:
-        missing = _synonyms(missing, fact, candidate, pairs, back, range(first, last))
+        missing = _synonyms(missing, fact, candidate, pairs, back, region)
     apart = _lost_name_words(fact, pairs, 0, len(fact.keys)) + _lost_name_words(
         candidate, back, first, last
     )
@@ -105,23 +106,27 @@ def _synonyms(
     candidate: Prepared,
     pairs: dict[int, int],
     back: dict[int, int],
-    region: range,
+    region: tuple[int, ...],
 ) -> list[int]:
     """Pair *missing* words with words of one of their senses in their place; return the others."""
-    senses, others = fact.senses, candidate.by_sense
+    known = senses(fact.analysis.language)
+    free = [
+        (j, known[candidate.analysis.stems[j]])
+        for j in region
+        if j not in back and j not in candidate.name_at and candidate.analysis.stems[j] in known
+    ]
     left: list[int] = []
     for i in missing:
-        free = {
-            j
-            for number in senses.get(i, ())
-            for j in others.get(number, ())
-            if j in region and j not in back
-        }
+        meant = known.get(fact.analysis.stems[i])
+        if meant is None or i in fact.name_at:
+            left.append(i)
+            continue
         best, place = -1, _IN_PLACE
-        for j in sorted(free):
-            near = context(i, j, fact, candidate, pairs)
-            if near > place:
-                best, place = j, near
+        for j, other in free:
+            if j not in back and not meant.isdisjoint(other):
+                near = context(i, j, fact, candidate, pairs)
+                if near > place:
+                    best, place = j, near
         if best < 0:
             left.append(i)
         else:
