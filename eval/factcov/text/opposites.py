@@ -32,6 +32,9 @@ class Opposites(msgspec.Struct, frozen=True):
     directions: frozenset[str] = _NONE
     rising: frozenset[str] = _NONE
     falling: frozenset[str] = _NONE
+    more: frozenset[str] = _NONE
+    less: frozenset[str] = _NONE
+    """Words that tell which way a thing goes or stands, however they do: above, grow, many."""
     gender: dict[str, int] = {}
     """1 for masculine words, 2 for feminine ones."""
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -127,8 +130,14 @@ def opposites(code: str) -> Opposites:
             for word, others in weak.items()
         },
         directions=frozenset(directions),
-        rising=frozenset(_stems(trend.partition("|")[0], resources, endings)),
-        falling=frozenset(_stems(trend.partition("|")[2], resources, endings)),
+        rising=frozenset(_stems(_side(trend, 0), resources, endings)),
+        falling=frozenset(_stems(_side(trend, 2), resources, endings)),
+        more=frozenset(
+            _stems(_side(trend, 0) + " " + _side(table.get("degrees", ""), 0), resources, endings)
+        ),
+        less=frozenset(
+            _stems(_side(trend, 2) + " " + _side(table.get("degrees", ""), 2), resources, endings)
+        ),
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
@@ -211,6 +220,10 @@ def _stems(words: str, resources: Language, endings: _Endings = ()) -> set[str]:
             if word.endswith(old):
                 found |= {stem(word[: len(word) - len(old)] + ending, resources) for ending in new}
     return found
+
+
+def _side(line: str, part: int) -> str:
+    return line.partition("|")[part]
 
 
 def _lines(table: dict[str, Any], role: str) -> list[str]:

@@ -365,6 +365,11 @@ def _rank_near(text: Prepared, i: int) -> int:
     return rank or 0
 
 
+def comparable(fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether a whole candidate is about as long as the fact."""
+    return len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK
+
+
 def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     """Return the share of the fact's words that have no counterpart, less where a word is new.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, context, slot
+from factcov.judges.contradiction.alignment import Alignment, comparable, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import Opposites, negative_prefix, opposed
@@ -36,15 +36,24 @@ def opposition(
 
 
 def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites) -> bool:
-    """Return whether a counterpart lacks a word of the fact and holds its opposite, anywhere."""
-    if not pairs.counterpart:
+    """Return whether a text as long as the fact lacks a word and holds its opposite, anywhere.
+
+    More and less count as one pair of opposites, however they are said: above, fewer, grown.
+    """
+    if not comparable(fact, candidate):
         return False
     stated = set(fact.analysis.stems)
-    given = set(candidate.analysis.stems[pairs.first : pairs.last])
-    lost = [key for _, key, _ in fact.turning if key not in given]
-    lost += [fact.analysis.stems[i] for i in pairs.missing]
+    given = set(candidate.analysis.stems)
+    lost = {key for _, key, _ in fact.turning} | {fact.analysis.stems[i] for i in pairs.missing}
+    lost -= given
     new = given - stated
-    return any(not table.strong.get(word, _NONE).isdisjoint(new) for word in lost)
+    if any(not table.strong.get(word, _NONE).isdisjoint(new) for word in lost):
+        return True
+    return any(
+        not here.isdisjoint(lost) and here.isdisjoint(given)
+        and not there.isdisjoint(new) and there.isdisjoint(stated)
+        for here, there in ((table.more, table.less), (table.less, table.more))
+    )  # fmt: skip
 
 
 def _content_words(

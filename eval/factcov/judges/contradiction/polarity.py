@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from factcov.judges.contradiction.alignment import Alignment, context, slot
+from factcov.judges.contradiction.alignment import Alignment, comparable, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
@@ -93,18 +93,16 @@ def polarity(
 
 
 def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
-    """Return whether one text denies more often than its counterpart, by negations or by words."""
-    if not pairs.counterpart:
+    """Return whether of two texts of like length one denies more often, by negations or words."""
+    if not comparable(fact, candidate):
         return False
-    stated = len(fact.negations) + _implied(fact, pairs.pairs, range(len(fact.keys)))
-    region = range(pairs.first, pairs.last)
-    given = sum(n.at in region for n in candidate.negations)
-    return stated != given + _implied(candidate, pairs.back, region)
+    stated = len(fact.negations) + _implied(fact, pairs.pairs)
+    return stated != len(candidate.negations) + _implied(candidate, pairs.back)
 
 
-def _implied(text: Prepared, paired: dict[int, int], region: range) -> int:
+def _implied(text: Prepared, paired: dict[int, int]) -> int:
     negating = {n.at for n in text.negations}
-    return sum(i in region and i not in paired and i not in negating for i in text.implied)
+    return sum(i not in paired and i not in negating for i in text.implied)
 
 
 def _explained(
