@@ -107,7 +107,7 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         if stemmed in known.verbs or (
             folded in known.before_next and "_".join(folded_words[i : i + 2]) in known.with_next
         ):
-            governed = _after(analysis, i, known)
+            governed = _after(analysis, i, known) or _just_before(analysis, i)
             if governed:
                 found.append(Negation(i, governed, True))
             continue
@@ -117,6 +117,10 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
             continue
         if _harmless(analysis, i, folded, known):
             continue
+        if folded in known.one_negation and any(
+            i - n.at <= _BEFORE and not n.lexical for n in found
+        ):
+            continue  # "no ... nunca" is one negation
         governed = _after(analysis, i, known)
         if known.openers:
             opener = _opener(analysis, i, known)
@@ -125,10 +129,6 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
             if opener is not None:
                 between = tuple(j for j in range(opener + 1, i) if analysis.content[j])
                 governed = (between + governed)[:_GOVERNED]
-        elif folded in known.one_negation and any(
-            i - n.at <= _BEFORE and not n.lexical for n in found
-        ):
-            continue  # "no ... nunca" is one negation
         if not governed and i:  # "he did not.", "nobody"
             governed = _just_before(analysis, i)
         found.append(Negation(i, governed, _denies_little(analysis, i, known)))

@@ -32,6 +32,9 @@ class Opposites(msgspec.Struct, frozen=True):
     directions: frozenset[str] = _NONE
     rising: frozenset[str] = _NONE
     falling: frozenset[str] = _NONE
+    more: frozenset[str] = _NONE
+    less: frozenset[str] = _NONE
+    """Words that tell which way a thing goes or stands, however they do: above, grow, many."""
     gender: dict[str, int] = {}
     """1 for masculine words, 2 for feminine ones."""
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -53,7 +56,7 @@ class Opposites(msgspec.Struct, frozen=True):
     """Who can do things: customer, police, government."""
     negative_prefixes: tuple[str, ...] = ()
     negative_suffixes: tuple[str, ...] = ()
-    plain: frozenset[str] = _NONE
+    plain: tuple[str, ...] = ()
     """Words that only look as if they wore a negative prefix: under, uncle, union."""
 
     def everyday(self, folded: str) -> bool:
@@ -88,10 +91,13 @@ def opposites(code: str) -> Opposites:
         for old, _, new in (entry.partition(":") for entry in table.get("endings", "").split())
     )
     strong: dict[str, set[str]] = {}
+    together: dict[str, set[str]] = {}
     for role in ("direction", "antonyms"):
         for line in _lines(table, role):
-            left, _, right = line.partition("|")
-            _oppose(strong, _stems(left, resources, endings), _stems(right, resources, endings))
+            left, right = (_stems(side, resources, endings) for side in line.split("|"))
+            _oppose(strong, left, right)
+            for side in (left, right):
+                _oppose(together, side, side)
     directions = _stems(table.get("direction", "").replace("|", " "), resources, endings)
     for word, others in _rows(folder / f"{base}.direct.txt"):
         _oppose(strong, {stem(word, resources)}, _stems(others, resources))
@@ -119,10 +125,19 @@ def opposites(code: str) -> Opposites:
     return Opposites(
         code=base,
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
-        weak={word: frozenset(others - {word}) for word, others in weak.items()},
+        weak={
+            word: frozenset(others - {word} - together.get(word, set()))
+            for word, others in weak.items()
+        },
         directions=frozenset(directions),
-        rising=frozenset(_stems(trend.partition("|")[0], resources, endings)),
-        falling=frozenset(_stems(trend.partition("|")[2], resources, endings)),
+        rising=frozenset(_stems(_side(trend, 0), resources, endings)),
+        falling=frozenset(_stems(_side(trend, 2), resources, endings)),
+        more=frozenset(
+            _stems(_side(trend, 0) + " " + _side(table.get("degrees", ""), 0), resources, endings)
+        ),
+        less=frozenset(
+            _stems(_side(trend, 2) + " " + _side(table.get("degrees", ""), 2), resources, endings)
+        ),
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
@@ -135,7 +150,7 @@ def opposites(code: str) -> Opposites:
         agents=frozenset(_stems(table.get("agents", ""), resources)),
         negative_prefixes=tuple(table.get("negative_prefixes", "").split()),
         negative_suffixes=tuple(table.get("negative_suffixes", "-").split()),
-        plain=frozenset(table.get("plain", "").split()),
+        plain=tuple(table.get("plain", "").split()),
     )
 
 
@@ -174,9 +189,10 @@ def negative_prefix(word: str, table: Opposites) -> bool:
     """
     if word.endswith(table.negative_suffixes) and len(word) > 6:
         return True
+    if not word.startswith(table.negative_prefixes) or word.startswith(table.plain):
+        return False
     return any(
         word.startswith(prefix) and len(word) >= len(prefix) + 5
-        and not any(word.startswith(known) for known in table.plain)
         for prefix in table.negative_prefixes
     )  # fmt: skip
 
@@ -204,6 +220,10 @@ def _stems(words: str, resources: Language, endings: _Endings = ()) -> set[str]:
             if word.endswith(old):
                 found |= {stem(word[: len(word) - len(old)] + ending, resources) for ending in new}
     return found
+
+
+def _side(line: str, part: int) -> str:
+    return line.partition("|")[part]
 
 
 def _lines(table: dict[str, Any], role: str) -> list[str]:

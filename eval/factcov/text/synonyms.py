@@ -12,16 +12,16 @@ from importlib.resources import files
 from factcov.text.analysis import stem
 from factcov.text.languages import language
 
-_NONE: dict[str, tuple[int, ...]] = {}
+_NONE: dict[str, frozenset[int]] = {}
 
 
 @cache
-def senses(code: str) -> dict[str, tuple[int, ...]]:
+def senses(code: str) -> dict[str, frozenset[int]]:
     """Return the numbers of the senses that each stem is known to share with another word.
 
     >>> table = senses("en")
-    >>> set(table["buy"]) & set(table["purchas"]) != set()
-    True
+    >>> table["buy"].isdisjoint(table["purchas"])
+    False
     >>> senses("xx")
     {}
     """
@@ -34,4 +34,4 @@ def senses(code: str) -> dict[str, tuple[int, ...]]:
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
         for word in line.split():
             found.setdefault(stem(word, resources), []).append(number)
-    return {stemmed: tuple(numbers) for stemmed, numbers in found.items()}
+    return {stemmed: frozenset(numbers) for stemmed, numbers in found.items()}

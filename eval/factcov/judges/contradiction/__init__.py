@@ -13,8 +13,8 @@ from factcov.judges.contradiction.exchanges import exchanges
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
 from factcov.judges.contradiction.naming import naming
-from factcov.judges.contradiction.opposition import opposition
-from factcov.judges.contradiction.polarity import polarity
+from factcov.judges.contradiction.opposition import opposition, turned
+from factcov.judges.contradiction.polarity import polarity, uneven
 from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.judges.contradiction.roles import roles
 from factcov.judges.contradiction.speakers import speakers
@@ -55,7 +55,10 @@ def contradictions(fact: Prepared, candidate: Prepared) -> list[Contradiction]:
 
 
 def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, float]:
-    """Return the strongest contradiction, and the share of the fact that was left out (0 to 1)."""
+    """Return the strongest contradiction, and the share of the fact that was left out (0 to 1).
+
+    A negation on one side only, or an opposite somewhere, that no rule is sure of counts as one word left out.
+    """
     if fact.analysis.language != candidate.analysis.language:
         return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
     pairs = align(fact, candidate)
@@ -63,7 +66,12 @@ def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, 
     if fact.sayings or fact.offices:
         all_ += speakers(fact, candidate)
     found = max(all_, key=lambda f: f.probability) if all_ else None
-    return found, 0.0 if pairs is None else left_out(fact, candidate, pairs)
+    if pairs is None:
+        return found, 0.0
+    missed = left_out(fact, candidate, pairs)
+    table = opposites(candidate.analysis.language)
+    doubts = uneven(fact, candidate, pairs) + turned(fact, candidate, pairs, table)
+    return found, min(1.0, missed + doubts / max(1, len(fact.content)))
 
 
 def _weighed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Contradiction]:

@@ -10,6 +10,7 @@ import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.quantities import agree, dimension
+from factcov.text.synonyms import senses
 from factcov.text.unicode import plain
 from factcov.text.voices import voice
 
@@ -85,7 +86,7 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         missing = [i for i in missing if i not in pairs]
     alike = last - first <= _SHORT * len(fact.keys) + _SLACK
     if missing and alike:
-        missing = _synonyms(missing, fact, candidate, pairs, back, range(first, last))
+        missing = _synonyms(missing, fact, candidate, pairs, back, region)
     apart = _lost_name_words(fact, pairs, 0, len(fact.keys)) + _lost_name_words(
         candidate, back, first, last
     )
@@ -140,23 +141,27 @@ def _synonyms(
     candidate: Prepared,
     pairs: dict[int, int],
     back: dict[int, int],
-    region: range,
+    region: tuple[int, ...],
 ) -> list[int]:
     """Pair *missing* words with words of one of their senses in their place; return the others."""
-    senses, others = fact.senses, candidate.by_sense
+    known = senses(fact.analysis.language)
+    free = [
+        (j, known[candidate.analysis.stems[j]])
+        for j in region
+        if j not in back and j not in candidate.name_at and candidate.analysis.stems[j] in known
+    ]
     left: list[int] = []
     for i in missing:
-        free = {
-            j
-            for number in senses.get(i, ())
-            for j in others.get(number, ())
-            if j in region and j not in back
-        }
+        meant = known.get(fact.analysis.stems[i])
+        if meant is None or i in fact.name_at:
+            left.append(i)
+            continue
         best, place = -1, _IN_PLACE
-        for j in sorted(free):
-            near = context(i, j, fact, candidate, pairs)
-            if near > place:
-                best, place = j, near
+        for j, other in free:
+            if j not in back and not meant.isdisjoint(other):
+                near = context(i, j, fact, candidate, pairs)
+                if near > place:
+                    best, place = j, near
         if best < 0:
             left.append(i)
         else:
@@ -418,6 +423,11 @@ def _rank_near(text: Prepared, i: int) -> int:
         i -= 1
         rank = text.rank.get(i)
     return rank or 0
+
+
+def comparable(fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether a whole candidate is about as long as the fact."""
+    return len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK
 
 
 def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:

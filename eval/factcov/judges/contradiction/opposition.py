@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, context, slot
+from factcov.judges.contradiction.alignment import Alignment, comparable, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
+_NONE: frozenset[str] = frozenset()
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
 _SAME_CLAUSE = 0.35  # of the words around it
+_BY_CHANCE = 0.25  # how well a word stands in a place that is not its own
+_ABOUT = 0.5  # of the words around it: they tell of the same
+_HINTED = 0.3
 _ONLY_DIRECTION = 0.6
 _SAME_THING = 0.6  # share of the fact that is there when only its direction is turned
 _NEARLY_ALL = 0.7  # of the fact: then its words may stand in quite another order
@@ -36,6 +40,27 @@ def opposition(
     yield from _function_words(fact, candidate, pairs, table)
 
 
+def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites) -> bool:
+    """Return whether a text as long as the fact lacks a word and holds its opposite, anywhere.
+
+    More and less count as one pair of opposites, however they are said: above, fewer, grown.
+    """
+    if not comparable(fact, candidate):
+        return False
+    stated = set(fact.analysis.stems)
+    given = set(candidate.analysis.stems)
+    lost = {key for _, key, _ in fact.turning} | {fact.analysis.stems[i] for i in pairs.missing}
+    lost -= given
+    new = given - stated
+    if any(not table.strong.get(word, _NONE).isdisjoint(new) for word in lost):
+        return True
+    return any(
+        not here.isdisjoint(lost) and here.isdisjoint(given)
+        and not there.isdisjoint(new) and there.isdisjoint(stated)
+        for here, there in ((table.more, table.less), (table.less, table.more))
+    )  # fmt: skip
+
+
 def _content_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
@@ -43,7 +68,7 @@ def _content_words(
     given = [
         (j, stems[j], j in candidate.negated)
         for j in pairs.new
-        if candidate.folded[j + 1 : j + 2] != ("than",)  # "more than 300" points nowhere
+        if not _bounds(j, candidate)  # "more than 300" points nowhere
         and not _in_certain_name(j, candidate)
     ]
     for i in pairs.missing:
@@ -63,9 +88,11 @@ def _content_words(
                 probability = 0.6 if place >= _SAME_SLOT else _WEAK
                 yield _finding(i, j, probability, "antonym", fact, candidate)
                 continue
-            if _both_poles(i, fact, table) or _converse(i, j, fact, candidate, pairs, table):
-                continue
             place = slot(i, j, fact, candidate, pairs)
+            if place < 0.5 and _both_poles(i, fact, table):
+                continue
+            if _converse(i, j, fact, candidate, pairs, table):
+                continue
             if place < 0.5 and _answers_another(i, j, place, fact, candidate, pairs):
                 continue
             agents = fact.analysis.stems[i] in table.agents
@@ -85,6 +112,11 @@ def _content_words(
                 score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
+
+
+def _bounds(j: int, text: Prepared) -> bool:
+    """Return whether word j only says that an amount is not exact: more than 300."""
+    return text.folded[j + 1 : j + 2] == ("than",) and j + 2 in text.number_at
 
 
 def _held_elsewhere(
@@ -212,7 +244,10 @@ def _score(strength: float, near: float, place: float, pairs: Alignment) -> floa
     if strength < _HINT:
         if not pairs.counterpart:
             return 0.0
-        return 0.6 if place >= _SAME_SLOT and pairs.covered >= 0.5 else _WEAK
+        sure = place >= _SAME_SLOT and near >= _ABOUT and pairs.covered >= 0.5
+        return 0.6 if sure else _WEAK
+    if place < _BY_CHANCE and near < _ABOUT:
+        return _HINTED if pairs.counterpart else 0.0
     if strength < _SURE and place < 0.5:
         return _WEAK if pairs.counterpart else 0.0
     if pairs.counterpart:

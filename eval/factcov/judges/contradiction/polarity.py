@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from factcov.judges.contradiction.alignment import Alignment, context, slot
+from factcov.judges.contradiction.alignment import Alignment, comparable, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
@@ -22,6 +22,7 @@ from factcov.text.negation import (
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
+_MARGIN = 4  # words from what both texts share, before a negation is of another matter
 _TRACE = 0.08  # next to nothing, but no tie
 _BESIDE = 3  # words from a word to what it negates
 _NEAR = 0.3  # of the words around: then one word may stand for another
@@ -91,6 +92,19 @@ def polarity(
             yield found
 
 
+def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether of two texts of like length one denies more often, by negations or words."""
+    if not comparable(fact, candidate):
+        return False
+    stated = len(fact.negations) + _implied(fact, pairs.pairs)
+    return stated != len(candidate.negations) + _implied(candidate, pairs.back)
+
+
+def _implied(text: Prepared, paired: dict[int, int]) -> int:
+    negating = {n.at for n in text.negations}
+    return sum(i not in paired and i not in negating for i in text.implied)
+
+
 def _explained(
     negation: Negation, here: Prepared, there: Prepared, pairs: Alignment, inside: bool
 ) -> bool:
@@ -105,7 +119,7 @@ def _explained(
     if not words or any(j not in own for j in here.implied if j not in here.negated):
         return False
     for j in negation.governs:
-        if j in own and any(-1 <= own[j] - i <= _BESIDE for i in words):
+        if j in own and any(abs(own[j] - i) <= _BESIDE for i in words):
             return True
     if negation.governs and negation.governs[0] in own:
         return False
@@ -199,6 +213,8 @@ def _extra(
     if not governed:
         return None
     head = governed[0] in pairs.back
+    if head and _listed(pairs.back[governed[0]], fact):
+        return None
     second = len(governed) > 1 and governed[1] in pairs.back
     reach = 2 if pairs.counterpart else 10
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
@@ -279,6 +295,10 @@ def _denied_anywhere(
 def _lost(
     negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Contradiction | None:
+    if supposed(fact.analysis, negation.at) and not candidate.supposing:
+        return None
+    if compares(fact.analysis, negation.at) and candidate.superlative:
+        return None
     positive = _without_not(negation, fact, candidate, pairs)
     same = any(i in pairs.pairs for i in negation.governs[:1])
     if positive is not None and pairs.shared >= (_SHARED if same else _MUCH_SHARED):

@@ -25,7 +25,6 @@ from factcov.text.negation import (
 from factcov.text.opposites import Opposites, negative_prefix, opposites
 from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
-from factcov.text.synonyms import senses
 from factcov.text.voices import prepositions, voice
 
 _RARE = 5  # letters of a word in lower case that can be a name
@@ -119,23 +118,6 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     def superlative(self) -> bool:
         """Whether the text tells what is first, last or most of all."""
         return superlative(self.analysis)
-
-    @cached_property
-    def senses(self) -> dict[int, tuple[int, ...]]:
-        """The senses of content words outside names that other words share."""
-        known, stems = senses(self.analysis.language), self.analysis.stems
-        return {
-            i: known[stems[i]] for i in self.content if stems[i] in known and i not in self.name_at
-        }
-
-    @cached_property
-    def by_sense(self) -> dict[int, list[int]]:
-        """Content words by the senses that they can have."""
-        found: dict[int, list[int]] = {}
-        for i, numbers in self.senses.items():
-            for number in numbers:
-                found.setdefault(number, []).append(i)
-        return found
 
     @cached_property
     def name_keys(self) -> tuple[tuple[str, ...], ...]:
