@@ -254,7 +254,7 @@ def _evidence(
             score -= 0.25
         elif not name.certain or not other.certain:
             score -= 0.05
-        return score
+        return score - 0.15 * (not _tells(name, fact) or not _tells(other, candidate))
     if not name.certain or not other.certain:
         return 0.0
     if None in role and role != (None, None):

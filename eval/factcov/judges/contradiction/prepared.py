@@ -18,7 +18,7 @@ from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.voices import prepositions
 
-_RARE = 5  # letters of a word in lower case that can be a name
+_RARE = 4  # letters of a word in lower case that can be a name
 _AHEAD = 8  # words from a function word to those that it turns
 
 
@@ -214,9 +214,15 @@ def _all_names(
             continue
         if meant(word):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1))
-        elif strange and word.isalpha():
+        elif strange and word.isalpha() and len(word) > _RARE and not _before_noun(i, analysis):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1, False))
     return tuple(sorted(found, key=lambda name: name.first))
+
+
+def _before_noun(i: int, analysis: Analysis) -> bool:
+    """Return whether word *i* stands before another as an adjective does."""
+    gap = analysis.text[analysis.ends[i] : analysis.starts[i + 1]] if i + 1 < len(analysis.words) else ""
+    return gap == " " and analysis.content[i + 1]
 
 
 def _one_case(analysis: Analysis) -> bool:
