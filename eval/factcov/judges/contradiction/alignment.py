@@ -20,7 +20,8 @@ _REACH = 4  # how far apart two neighbours may have drifted
 _SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
 _SLACK = 3  # words
 _LEAST = 0.42  # share of both texts that are each other's counterparts
-_LEAST_ANSWERED = 0.3  # the same, amounts counted, where a name or an amount answers
+_WHOLE = 2.5  # times the fact's length: a candidate that says little else
+_LEAST_ANSWERED = 0.26  # the same, amounts counted, where a name or an amount answers
 
 
 class Alignment(msgspec.Struct, frozen=True):
@@ -103,6 +104,11 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     )
 
 
+def answers(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether the whole candidate answers the fact, as a translated sentence does."""
+    return pairs.parallel and len(candidate.keys) <= _WHOLE * len(fact.keys)
+
+
 def _in_common(fact: Prepared, candidate: Prepared) -> int:
     """Return how many of the fact's quantities the candidate has."""
     if not fact.quantities or not candidate.quantities:
@@ -119,12 +125,13 @@ def _answered(
     apart: int,
 ) -> bool:
     """Return whether enough is shared once names and amounts, that have no synonyms, count too."""
-    names = any(i in fact.name_at for i in pairs)
+    names = len({fact.name_at[i] for i in pairs if i in fact.name_at})
     if not names and not amounts:
         return False
     words = len(fact.content) + len(region) - apart
     words += len(fact.quantities) + len(candidate.quantities)
-    return 2 * (len(pairs) + amounts) >= _LEAST_ANSWERED * words and len(pairs) + amounts > 2
+    both = len(pairs) + amounts
+    return 2 * both >= _LEAST_ANSWERED * words and (both > 2 or names + amounts > 1)
 
 
 def _content(text: Prepared, first: int, last: int) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, context
+from factcov.judges.contradiction.alignment import Alignment, answers, context
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared, places_of
 from factcov.judges.contradiction.spelling import alike, share_letters
@@ -15,7 +15,6 @@ from factcov.text.places import allied, meant
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
 _ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
 _ANCHORS = 3  # words and amounts of the fact that an answering sentence holds
-_WHOLE = 2.5  # times the fact's length: a candidate that says little else
 _ALONE = 0.6  # one name lost, one new
 
 _SURELY_IT = 0.6  # share of both texts
@@ -45,7 +44,7 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         and not _known(n, candidate, fact)
     ]
     doubled = _doubled(fact, candidate, pairs) if pairs.parallel else []
-    alone = _translated(fact, candidate, pairs) and len(lost) == len(free) == 1
+    alone = answers(fact, candidate, pairs) and len(lost) == len(free) == 1
     for name in lost:
         best: tuple[float, Name] | None = None
         for other in [*free, *doubled]:
@@ -98,7 +97,7 @@ def _other_first_word(
 ) -> Contradiction | None:
     """Return the case of a name of two words with another first one: Lok Sabha, Rajya Sabha."""
     first, last = name.telling
-    if not _translated(fact, candidate, pairs) or not name.certain or first in candidate.places:
+    if not answers(fact, candidate, pairs) or not name.certain or first in candidate.places:
         return None
     if fact.analysis.language == "de":
         return None  # "Firma Siemens", "Unternehmen Siemens"
@@ -265,16 +264,11 @@ def _evidence(
 def _about_it(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
     """Return whether enough of the fact is there, names apart, or names and amounts with it."""
     anchors = len(pairs.pairs) + pairs.amounts + pairs.counterpart
-    if _translated(fact, candidate, pairs) and anchors >= _ANCHORS:
+    if answers(fact, candidate, pairs) and anchors >= _ANCHORS:
         return True
     rest = [i for i in fact.content if i not in fact.name_at]
     shared = sum(i in pairs.pairs for i in rest)
     return shared >= 2 and shared >= (_ABOUT_IT_TOO if pairs.parallel else _ABOUT_IT) * len(rest)
-
-
-def _translated(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
-    """Return whether the whole candidate answers the fact, as a translated sentence does."""
-    return pairs.parallel and len(candidate.keys) <= _WHOLE * len(fact.keys)
 
 
 def _tells(name: Name, text: Prepared) -> bool:
