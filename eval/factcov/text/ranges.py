@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis
 from factcov.text.numerals import Numerals, Words
-from factcov.text.quantity import Quantity
+from factcov.text.quantity import Quantity, in_unit
 
 _RANGE_MARKS = frozenset("-\u2013\u2014\u2012\u2011~")
 
@@ -19,6 +19,8 @@ def join_ranges(
     for quantity in found:
         if merged and _is_season(merged[-1], quantity, analysis):
             merged[-1] = replace(merged[-1], end=quantity.end, last=quantity.last)
+        elif merged and _is_rest(merged[-1], quantity, analysis, words, language):
+            merged[-1] = _with_rest(merged[-1], quantity)
         elif merged and _is_range(merged[-1], quantity, analysis, words, language):
             a = merged.pop()
             scale = 1.0
@@ -41,6 +43,32 @@ def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> f
         if word in language.magnitudes:
             return language.magnitudes[word]
     return 1.0
+
+
+def _is_rest(
+    a: Quantity, b: Quantity, analysis: Analysis, words: Words, language: Numerals
+) -> bool:
+    """Return whether *b* counts on where *a* ends: 1 hour 30 minutes, two years and six months."""
+    share = _share(a, b, analysis)
+    if a.kind != "number" or b.kind != "number" or share is None or not 0 < share < 1:
+        return False
+    if a.value != int(a.value) or a.low != a.high or b.low != b.high:
+        return False
+    if b.first - a.last > 1 or analysis.text[a.end : b.start].strip(" \u00a0-,").count(" "):
+        return False
+    return b.first == a.last or words.folded[a.last] in language.words["joiners"]
+
+
+def _share(a: Quantity, b: Quantity, analysis: Analysis) -> float | None:
+    """Return *b* in the unit of *a*; the minutes of "3h13" have no unit of their own."""
+    if a.unit == "h" and not b.unit and analysis.text[a.end - 1 : b.start] == "h":
+        return b.value / 60
+    return in_unit(b, a)
+
+
+def _with_rest(a: Quantity, b: Quantity) -> Quantity:
+    value = a.value + (b.value / 60 if not b.unit else in_unit(b, a) or 0.0)
+    return replace(a, value=value, low=value, high=value, end=b.end, last=b.last)
 
 
 def _is_season(a: Quantity, b: Quantity, analysis: Analysis) -> bool:
