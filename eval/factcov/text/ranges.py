@@ -16,7 +16,7 @@ def join_ranges(
 ) -> list[Quantity]:
     """Merge the two ends of "30,000 to 100,000", "between 3 and 5", "30-40 %" into one."""
     merged: list[Quantity] = []
-    for quantity in found:
+    for quantity in (_after_an_hour(q, analysis, words, language) for q in found):
         if merged and _is_season(merged[-1], quantity, analysis):
             merged[-1] = replace(merged[-1], end=quantity.end, last=quantity.last)
         elif merged and _is_rest(merged[-1], quantity, analysis, words, language):
@@ -45,10 +45,30 @@ def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> f
     return 1.0
 
 
+def _after_an_hour(
+    quantity: Quantity, analysis: Analysis, words: Words, language: Numerals
+) -> Quantity:
+    """Return "an hour and nine minutes" where "nine minutes" was read."""
+    first, folded = quantity.first, words.folded
+    if (
+        quantity.unit != "min" or quantity.kind != "number" or first < 3 or quantity.value >= 60
+        or folded[first - 1] not in language.words["joiners"]
+        or language.units.get(folded[first - 2]) != "h"
+        or folded[first - 3] not in language.words["articles"]
+    ):  # fmt: skip
+        return quantity
+    value = quantity.value + 60
+    start = analysis.starts[first - 3]
+    return replace(quantity, value=value, low=value, high=value, start=start, first=first - 3)
+
+
 def _is_rest(
     a: Quantity, b: Quantity, analysis: Analysis, words: Words, language: Numerals
 ) -> bool:
     """Return whether *b* counts on where *a* ends: 1 hour 30 minutes, two years and six months."""
+    if a.kind == "time":  # 3 heures et 13 minutes
+        hours = a.value % 60 == 0 and b.kind == "number" and b.unit == "min" and b.value < 60
+        return hours and (b.first == a.last or words.folded[a.last] in language.words["joiners"])
     share = _share(a, b, analysis)
     if a.kind != "number" or b.kind != "number" or share is None or not 0 < share < 1:
         return False
@@ -60,13 +80,18 @@ def _is_rest(
 
 
 def _share(a: Quantity, b: Quantity, analysis: Analysis) -> float | None:
-    """Return *b* in the unit of *a*; the minutes of "3h13" have no unit of their own."""
-    if a.unit == "h" and not b.unit and analysis.text[a.end - 1 : b.start] == "h":
-        return b.value / 60
-    return in_unit(b, a)
+    """Return *b* in the unit of *a*; minutes after hours need none of their own: 3h13, 2 hours 40."""
+    if a.unit != "h" or b.unit or b.value != int(b.value):
+        return in_unit(b, a)
+    between, after = analysis.text[a.end : b.start], analysis.text[b.end : b.end + 1]
+    closed = between == " " and after in ("", ",", ".", ";", ")")
+    return b.value / 60 if analysis.text[a.end - 1 : b.start] == "h" or closed else None
 
 
 def _with_rest(a: Quantity, b: Quantity) -> Quantity:
+    if a.kind == "time":
+        value = a.value + b.value
+        return replace(a, value=value, low=value, high=value, other=None, end=b.end, last=b.last)
     value = a.value + (b.value / 60 if not b.unit else in_unit(b, a) or 0.0)
     return replace(a, value=value, low=value, high=value, end=b.end, last=b.last)
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
+from factcov.text.misspelling import mended
 from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
@@ -156,6 +157,7 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
     >>> p.spans, [p.folded[i] for i in p.content]
     (((0, 4), (4, 6)), ['ann', 'sold', 'cars', 'left'])
     """
+    analysis = mended(analysis)
     alike = _alike(analysis.language)
     keys = tuple([alike.get(s, s) for s in analysis.stems])
     folded = analysis.folded

@@ -1,0 +1,138 @@
+"""Words that a slip of the pen made of a number word, a month or a word like "not" or "only".
+
+Content words that are misspelt are found by their likeness to the fact's; these few change what a
+sentence says, so they are read as what they were meant to be. Only where a list of everyday words
+tells a slip from a word: in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from msgspec.structs import replace
+
+from factcov.text.analysis import Analysis, stem
+from factcov.text.languages import language
+from factcov.text.negation import small_words
+from factcov.text.numerals import numerals
+from factcov.text.opposites import opposites
+
+_LONG = 5  # letters of a word that one letter more, less or other still shows
+_LONGEST = 40
+
+
+def mended(analysis: Analysis) -> Analysis:
+    """Return *analysis* with the slips read as what they were meant to be; spans stay as they are.
+
+    >>> from factcov.text.analysis import analyse
+    >>> mended(analyse("More than 9 milliin men, not olny boys, came on Arpil 24.", "en")).stems
+    ('more', 'than', '9', 'million', 'man', 'not', 'onli', 'boy', 'come', 'on', 'april', '24')
+    """
+    code = analysis.language
+    if not opposites(code).common:
+        return analysis
+    found: dict[int, str] = {}
+    for i, (word, folded) in enumerate(zip(analysis.words, analysis.folded, strict=True)):
+        if len(word) < _LONG - 1 or not word.isascii():
+            continue
+        if word[0].islower():
+            meant = _meant(folded, code)
+        else:
+            meant = _month(folded, code) if _beside_number(i, analysis) else ""
+        if meant:
+            found[i] = meant
+    if not found:
+        return analysis
+    resources = language(code)
+    stems, words, content = list(analysis.stems), list(analysis.folded), list(analysis.content)
+    for i, meant in found.items():
+        stems[i], words[i] = stem(meant, resources), meant
+        content[i] = meant not in resources.function_words
+    return replace(analysis, stems=tuple(stems), folded=tuple(words), content=tuple(content))
+
+
+def _beside_number(i: int, analysis: Analysis) -> bool:
+    near = (k for k in (i - 1, i + 1) if 0 <= k < len(analysis.words))
+    return any(analysis.words[k][0].isdigit() for k in near)
+
+
+@lru_cache(maxsize=100_000)
+def _meant(word: str, code: str) -> str:
+    """Return the small word that *word* was meant to be, "" where it is a word or tells none."""
+    if word in _small(code) or opposites(code).everyday(word) or not word.isalpha():
+        return ""
+    return _nearest(word, _shapes(code))
+
+
+@lru_cache(maxsize=10_000)
+def _month(word: str, code: str) -> str:
+    months = numerals(code).months
+    return "" if word in months else _nearest(word, _month_shapes(code))
+
+
+def _nearest(word: str, shapes: dict[str, tuple[str, ...]]) -> str:
+    near = {w for shape in _deletes(word) for w in shapes.get(shape, ()) if _one_slip(word, w)}
+    return min(near, key=lambda w: (abs(len(w) - len(word)), w)) if near else ""
+
+
+def _one_slip(word: str, meant: str) -> bool:
+    if word[0] != meant[0] or edits(word, meant) != 1:
+        return False
+    return len(meant) >= _LONG or sorted(word) == sorted(meant)
+
+
+@cache
+def _small(code: str) -> frozenset[str]:
+    amounts = numerals(code)
+    phrases = (w for role in amounts.phrases.values() for all_ in role.values() for p in all_ for w in p)
+    return (
+        language(code).function_words | amounts.starters | amounts.units.keys() | set(phrases)
+        | small_words(code)
+    )  # fmt: skip
+
+
+@cache
+def _shapes(code: str) -> dict[str, tuple[str, ...]]:
+    return _indexed(w for w in _small(code) if len(w) >= _LONG - 1 and w.isalpha())
+
+
+@cache
+def _month_shapes(code: str) -> dict[str, tuple[str, ...]]:
+    return _indexed(w for w in numerals(code).months if len(w) >= _LONG)
+
+
+def _indexed(words: Iterator[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words):
+        for shape in _deletes(word):
+            found[shape] = (*found.get(shape, ()), word)
+    return found
+
+
+def _deletes(word: str) -> set[str]:
+    """Return a word with none or one of its letters left out: what one slip cannot part."""
+    return {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}
+
+
+def edits(a: str, b: str) -> int:
+    """Return the letters to change, add, drop or exchange with the next, from *a* to *b*.
+
+    Optimal string alignment (Damerau 1964, Levenshtein 1966).
+
+    >>> edits("olny", "only"), edits("milion", "million"), edits("iran", "iraq")
+    (1, 1, 1)
+    """
+    if len(a) > _LONGEST or len(b) > _LONGEST:
+        return _LONGEST
+    older: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row = row, [i]
+        for j, y in enumerate(b, 1):
+            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                least = min(least, older[j - 2] + 1)
+            row.append(least)
+        older = last
+    return row[-1]
