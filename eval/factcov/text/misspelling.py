@@ -1,8 +1,8 @@
 """Words that a slip of the pen made of a number word, a month or a word like "not" or "only".
 
 Content words that are misspelt are found by their likeness to the fact's; these few change what a
-sentence says, so they are read as what they were meant to be. Only where a list of everyday words
-tells a slip from a word: in English.
+sentence says, so they are read as what they were meant to be: beside a number "million" and the
+months in any language, others only where a list of everyday words tells a slip from a word.
 """
 
 from __future__ import annotations
@@ -30,16 +30,14 @@ def mended(analysis: Analysis) -> Analysis:
     ('more', 'than', '9', 'million', 'man', 'not', 'onli', 'boy', 'come', 'on', 'april', '24')
     """
     code = analysis.language
-    if not opposites(code).common:
-        return analysis
+    listed = bool(opposites(code).common)
     found: dict[int, str] = {}
-    for i, (word, folded) in enumerate(zip(analysis.words, analysis.folded, strict=True)):
-        if len(word) < _LONG - 1 or not word.isascii():
+    for i, folded in enumerate(analysis.folded):
+        if len(folded) < _LONG - 1:
             continue
-        if word[0].islower():
-            meant = _meant(folded, code)
-        else:
-            meant = _month(folded, code) if _beside_number(i, analysis) else ""
+        meant = _meant(folded, code) if listed and analysis.words[i][0].islower() else ""
+        if not meant and _beside_number(i, analysis):
+            meant = _amount(folded, code)
         if meant:
             found[i] = meant
     if not found:
@@ -66,9 +64,8 @@ def _meant(word: str, code: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _month(word: str, code: str) -> str:
-    months = numerals(code).months
-    return "" if word in months else _nearest(word, _month_shapes(code))
+def _amount(word: str, code: str) -> str:
+    return "" if word in _small(code) else _nearest(word, _amount_shapes(code))
 
 
 def _nearest(word: str, shapes: dict[str, tuple[str, ...]]) -> str:
@@ -98,8 +95,10 @@ def _shapes(code: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _month_shapes(code: str) -> dict[str, tuple[str, ...]]:
-    return _indexed(w for w in numerals(code).months if len(w) >= _LONG)
+def _amount_shapes(code: str) -> dict[str, tuple[str, ...]]:
+    known = numerals(code)
+    words = [w for w in known.magnitudes if len(w) > _LONG]
+    return _indexed(iter([*words, *(w for w in known.months if len(w) >= _LONG)]))
 
 
 def _indexed(words: Iterator[str]) -> dict[str, tuple[str, ...]]:
