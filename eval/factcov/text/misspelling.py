@@ -30,16 +30,20 @@ def mended(analysis: Analysis) -> Analysis:
     ('more', 'than', '9', 'million', 'man', 'not', 'onli', 'boy', 'come', 'on', 'april', '24')
     """
     code = analysis.language
-    listed = bool(opposites(code).common)
     found: dict[int, str] = {}
-    for i, folded in enumerate(analysis.folded):
-        if len(folded) < _LONG - 1:
-            continue
-        meant = _meant(folded, code) if listed and analysis.words[i][0].islower() else ""
-        if not meant and _beside_number(i, analysis):
-            meant = _amount(folded, code)
-        if meant:
-            found[i] = meant
+    if opposites(code).common:
+        for i, word in enumerate(analysis.words):
+            if len(word) >= _LONG - 1 and word[0].islower():
+                meant = _meant(word, code)
+                if meant:
+                    found[i] = meant
+    for k, folded in enumerate(analysis.folded):
+        if folded[0].isdigit():
+            for i in (k - 1, k + 1):
+                if 0 <= i < len(analysis.folded) and i not in found:
+                    meant = _amount(analysis.folded[i], code)
+                    if meant:
+                        found[i] = meant
     if not found:
         return analysis
     resources = language(code)
@@ -50,14 +54,10 @@ def mended(analysis: Analysis) -> Analysis:
     return replace(analysis, stems=tuple(stems), folded=tuple(words), content=tuple(content))
 
 
-def _beside_number(i: int, analysis: Analysis) -> bool:
-    near = (k for k in (i - 1, i + 1) if 0 <= k < len(analysis.words))
-    return any(analysis.words[k][0].isdigit() for k in near)
-
-
 @lru_cache(maxsize=100_000)
 def _meant(word: str, code: str) -> str:
     """Return the small word that *word* was meant to be, "" where it is a word or tells none."""
+    word = word.casefold()
     if word in _small(code) or opposites(code).everyday(word) or not word.isalpha():
         return ""
     return _nearest(word, _shapes(code))
@@ -65,7 +65,7 @@ def _meant(word: str, code: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _amount(word: str, code: str) -> str:
-    return "" if word in _small(code) else _nearest(word, _amount_shapes(code))
+    return "" if len(word) < _LONG - 1 or word in _small(code) else _nearest(word, _amount_shapes(code))
 
 
 def _nearest(word: str, shapes: dict[str, tuple[str, ...]]) -> str:

@@ -209,16 +209,19 @@ def _all_names(
     found = list(_names(analysis, number_at, common))
     taken = {i for name in found for i in range(name.first, name.last)}
     strange = bool(common.common) and not found and _one_case(analysis)
-    for i, (word, full) in enumerate(zip(analysis.folded, analysis.content, strict=True)):
-        if not full or len(word) < _RARE or i in taken or i in number_at:
+    known = len(found)
+    for i, word in enumerate(analysis.folded):
+        if len(word) < _RARE or not (strange or meant(word)):
             continue
-        if common.everyday(word):
+        if not analysis.content[i] or i in taken or i in number_at or common.everyday(word):
             continue
         if meant(word):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1))
-        elif strange and word.isalpha() and len(word) > _RARE and not _before_noun(i, analysis):
+        elif word.isalpha() and len(word) > _RARE and not _before_noun(i, analysis):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1, False))
-    return tuple(sorted(found, key=lambda name: name.first))
+    if len(found) > known:
+        found.sort(key=lambda name: name.first)
+    return tuple(found)
 
 
 def _before_noun(i: int, analysis: Analysis) -> bool:
@@ -242,7 +245,7 @@ def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> 
         size = name.last - name.first
         opens = not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
         known = bool(meant(folded[name.first]))
-        everyday = common.everyday(folded[name.first])
+        everyday = (opens or not name.certain) and common.everyday(folded[name.first])
         if size > 1 and all(map(meant, name.words)):  # Paris-Tokyo
             for k in range(name.first, name.last):
                 start, end = analysis.starts[k], analysis.ends[k]
