@@ -18,7 +18,8 @@ from factcov.text.negation import small_words
 from factcov.text.numerals import numerals
 from factcov.text.opposites import opposites
 
-_LONG = 5  # letters of a word that one letter more, less or other still shows
+_LONG = 6  # letters of a word that one letter more, less or other still shows
+_SHORT = 4  # letters of a word that two exchanged letters still show
 _LONGEST = 40
 
 
@@ -33,7 +34,7 @@ def mended(analysis: Analysis) -> Analysis:
     found: dict[int, str] = {}
     if opposites(code).common:
         for i, word in enumerate(analysis.words):
-            if len(word) >= _LONG - 1 and word[0].islower():
+            if len(word) >= _SHORT and word[0].islower():
                 meant = _meant(word, code)
                 if meant:
                     found[i] = meant
@@ -58,14 +59,20 @@ def mended(analysis: Analysis) -> Analysis:
 def _meant(word: str, code: str) -> str:
     """Return the small word that *word* was meant to be, "" where it is a word or tells none."""
     word = word.casefold()
-    if word in _small(code) or opposites(code).everyday(word) or not word.isalpha():
+    if word in _small(code) or _is_word(word, code) or not word.isalpha():
         return ""
     return _nearest(word, _shapes(code))
 
 
 @lru_cache(maxsize=10_000)
 def _amount(word: str, code: str) -> str:
-    return "" if len(word) < _LONG - 1 or word in _small(code) else _nearest(word, _amount_shapes(code))
+    if len(word) < _SHORT or word in _small(code) or _is_word(word, code):
+        return ""
+    return _nearest(word, _amount_shapes(code))
+
+
+def _is_word(word: str, code: str) -> bool:
+    return opposites(code).everyday(word) or word in language(code).irregular
 
 
 def _nearest(word: str, shapes: dict[str, tuple[str, ...]]) -> str:
@@ -83,22 +90,20 @@ def _one_slip(word: str, meant: str) -> bool:
 def _small(code: str) -> frozenset[str]:
     amounts = numerals(code)
     phrases = (w for role in amounts.phrases.values() for all_ in role.values() for p in all_ for w in p)
-    return (
-        language(code).function_words | amounts.starters | amounts.units.keys() | set(phrases)
-        | small_words(code)
-    )  # fmt: skip
+    units = set(amounts.units) | set(language(code).function_words)
+    return frozenset(amounts.starters | units | set(phrases) | small_words(code))
 
 
 @cache
 def _shapes(code: str) -> dict[str, tuple[str, ...]]:
-    return _indexed(w for w in _small(code) if len(w) >= _LONG - 1 and w.isalpha())
+    units = numerals(code).units
+    return _indexed(w for w in _small(code) if len(w) >= _SHORT and w.isalpha() and w not in units)
 
 
 @cache
 def _amount_shapes(code: str) -> dict[str, tuple[str, ...]]:
     known = numerals(code)
-    words = [w for w in known.magnitudes if len(w) > _LONG]
-    return _indexed(iter([*words, *(w for w in known.months if len(w) >= _LONG)]))
+    return _indexed(w for w in (*known.magnitudes, *known.months) if len(w) > _SHORT)
 
 
 def _indexed(words: Iterator[str]) -> dict[str, tuple[str, ...]]:
