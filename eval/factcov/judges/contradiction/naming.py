@@ -33,7 +33,8 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
             if found is not None:
                 yield found
     yield from _before_noun(fact, candidate, pairs)
-    if not lost:
+    whole = answers(fact, candidate, pairs)
+    if not lost and not whole:
         return
     free = [
         n
@@ -42,9 +43,12 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         and (n.specific or len(n.words) > 1)
         and _is(n, candidate)
         and not _known(n, candidate, fact)
+        and not (whole and _introduces(n, candidate))
     ]
+    if whole and not lost and len(free) == 1 and free[0].certain and _tells(free[0], candidate):
+        lost = _seldomer(fact, candidate)
     doubled = _doubled(fact, candidate, pairs) if pairs.parallel else []
-    alone = answers(fact, candidate, pairs) and len(lost) == len(free) == 1
+    alone = whole and len(lost) == len(free) == 1
     for name in lost:
         best: tuple[float, Name] | None = None
         for other in [*free, *doubled]:
@@ -61,6 +65,25 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
                 min(0.95, best[0]), other.start, other.end,
                 f'names "{said}" where the fact names "{stated}"', "name",
             )  # fmt: skip
+
+
+def _introduces(name: Name, text: Prepared) -> bool:
+    """Return whether a name says what office the next one bears: US President Donald Trump."""
+    i = name.last
+    return i + 1 < len(text.keys) and title(text.folded[i]) and i + 1 in text.name_at
+
+
+def _seldomer(fact: Prepared, candidate: Prepared) -> list[Name]:
+    """Return the fact's names that the candidate has less often than the fact."""
+    return [
+        name
+        for name in fact.names
+        if name.certain and _tells(name, fact)
+        and any(
+            0 < len(candidate.places.get(key, ())) < len(fact.places[key])
+            for key in fact.name_keys[fact.name_at[name.first]]
+        )
+    ][:1]  # fmt: skip
 
 
 def _other_family_name(

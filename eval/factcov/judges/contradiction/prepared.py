@@ -224,6 +224,11 @@ def _all_names(
     return tuple(found)
 
 
+def _possessive(name: Name, analysis: Analysis) -> bool:
+    """Return whether a name ends in 's, as Apple's: few common nouns with a first capital do."""
+    return analysis.text[name.end : name.end + 2] in ("'s", "\u2019s")
+
+
 def _before_noun(i: int, analysis: Analysis) -> bool:
     """Return whether word *i* stands before another as an adjective does."""
     gap = analysis.text[analysis.ends[i] : analysis.starts[i + 1]] if i + 1 < len(analysis.words) else ""
@@ -252,7 +257,7 @@ def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> 
                 yield Name((folded[k],), start, end, k, k + 1)
         elif size == 1 and known:
             yield replace(name, certain=True)
-        elif size == 1 and not name.certain and everyday:
+        elif size == 1 and not name.certain and everyday and not _possessive(name, analysis):
             continue
         elif (
             size > 1 and opens and everyday and not known
