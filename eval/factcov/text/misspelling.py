@@ -26,6 +26,8 @@ _LONGEST = 40
 def mended(analysis: Analysis) -> Analysis:
     """Return *analysis* with the slips read as what they were meant to be; spans stay as they are.
 
+    A word that was mended is no slice of the text any more.
+
     >>> from factcov.text.analysis import analyse
     >>> mended(analyse("More than 9 milliin men, not olny boys, came on Arpil 24.", "en")).stems
     ('more', 'than', '9', 'million', 'man', 'not', 'onli', 'boy', 'come', 'on', 'april', '24')
@@ -38,8 +40,8 @@ def mended(analysis: Analysis) -> Analysis:
                 meant = _meant(word, code)
                 if meant:
                     found[i] = meant
-    for k, folded in enumerate(analysis.folded):
-        if folded[0].isdigit():
+    for k, word in enumerate(analysis.words):
+        if word[0].isdigit():
             for i in (k - 1, k + 1):
                 if 0 <= i < len(analysis.folded) and i not in found:
                     meant = _amount(analysis.folded[i], code)
@@ -48,11 +50,19 @@ def mended(analysis: Analysis) -> Analysis:
     if not found:
         return analysis
     resources = language(code)
-    stems, words, content = list(analysis.stems), list(analysis.folded), list(analysis.content)
+    words, stems = list(analysis.words), list(analysis.stems)
+    folded, content = list(analysis.folded), list(analysis.content)
     for i, meant in found.items():
-        stems[i], words[i] = stem(meant, resources), meant
+        words[i] = meant.capitalize() if words[i][0].isupper() else meant
+        stems[i], folded[i] = stem(meant, resources), meant
         content[i] = meant not in resources.function_words
-    return replace(analysis, stems=tuple(stems), folded=tuple(words), content=tuple(content))
+    return replace(
+        analysis,
+        words=tuple(words),
+        stems=tuple(stems),
+        folded=tuple(folded),
+        content=tuple(content),
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -89,7 +99,9 @@ def _one_slip(word: str, meant: str) -> bool:
 @cache
 def _small(code: str) -> frozenset[str]:
     amounts = numerals(code)
-    phrases = (w for role in amounts.phrases.values() for all_ in role.values() for p in all_ for w in p)
+    phrases = (
+        w for role in amounts.phrases.values() for all_ in role.values() for p in all_ for w in p
+    )
     units = set(amounts.units) | set(language(code).function_words)
     return frozenset(amounts.starters | units | set(phrases) | small_words(code))
 

@@ -190,7 +190,9 @@ def _may_be_noun(first: int, last: int, analysis: Analysis, *, opener: bool) -> 
     if last == first + 1:
         word = analysis.words[first]
         return len(word) < 2 or not word.isupper()
-    gaps = (analysis.text[analysis.ends[i] : analysis.starts[i + 1]] for i in range(first, last - 1))
+    gaps = (
+        analysis.text[analysis.ends[i] : analysis.starts[i + 1]] for i in range(first, last - 1)
+    )
     return all(gap == "-" for gap in gaps)
 
 

@@ -10,6 +10,7 @@ from factcov.text.analysis import Analysis
 from factcov.text.cardinals import Cardinal, read_cardinal
 from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
 from factcov.text.languages import language as resources
+from factcov.text.names import title
 from factcov.text.numerals import Numerals, Words, numerals, without_stops
 from factcov.text.quantity import Quantity, agree, dimension
 from factcov.text.ranges import join_ranges
@@ -136,16 +137,14 @@ def _roman_century(
 
 
 def _regnal(analysis: Analysis, words: Words, i: int) -> tuple[Quantity, ...]:
-    """Read "Louis XIV", "World War II" as ordinals; a single letter after two names only."""
+    """Read "Louis XIV", "World War II" as ordinals; a single letter after few words."""
     word, spelled = words.folded[i], analysis.words
     if word.strip("ivx") or len(word) > 6 or not spelled[i].isupper() or words.gaps[i] != " ":
         return ()
-    named = [
-        0 <= k and spelled[k][0].isupper() and not spelled[k].isupper() and words.gaps[k + 1] == " "
-        for k in (i - 1, i - 2)
-    ]
-    if not named[0] or (len(word) == 1 and (not named[1] or word == "x")):
+    if not i or not spelled[i - 1][0].isupper() or spelled[i - 1].isupper():
         return ()
+    if len(word) == 1 and words.folded[i - 1] != "war" and not title(words.folded[i - 2]):
+        return ()  # "In Los Angeles I saw"
     value, span = float(_roman_value(word)), (analysis.starts[i], analysis.ends[i])
     return (Quantity(value, value, value, "ordinal", "", False, *span, i, i + 1),)
 
@@ -199,14 +198,10 @@ def _read_number(
         low = high = value
         before = _and_before(words, i, language) if has_article else None
         if before is not None and after == i + 1:  # a year and a half
-            value, first = 1 + value, before
-            start, unit_at = analysis.starts[first], first + 1
-            unit = language.units[folded[unit_at]]
-            return (
-                Quantity(
-                    value, value, value, "number", unit, False, start, analysis.ends[i], first, after
-                ),
-            )  # fmt: skip
+            value, span = 1 + value, (analysis.starts[before], analysis.ends[i])
+            unit = language.units[folded[before + 1]]
+            exact = Quantity(value, value, value, "number", unit, False, *span, before, after)
+            return (exact,)
     end = analysis.ends[after - 1]
     token = folded[i]
     glued_part = _vulgar(analysis.text[end : end + 1]) if kind == "number" else 0.0

@@ -80,7 +80,7 @@ def _is_rest(
 
 
 def _share(a: Quantity, b: Quantity, analysis: Analysis) -> float | None:
-    """Return *b* in the unit of *a*; minutes after hours need none of their own: 3h13, 2 hours 40."""
+    """Return *b* in the unit of *a*; minutes after hours need none: 3h13, 2 hours 40."""
     if a.unit != "h" or b.unit or b.value != int(b.value):
         return in_unit(b, a)
     between, after = analysis.text[a.end : b.start], analysis.text[b.end : b.end + 1]

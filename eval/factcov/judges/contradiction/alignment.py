@@ -85,7 +85,9 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     shared = 2 * len(pairs) / max(1, len(fact.content) + len(region) - apart)
     as_long = last - first <= _SHORT * len(fact.keys) + _SLACK
     counterpart = as_long and shared >= _LEAST
-    parallel = counterpart or (as_long and _answered(fact, candidate, pairs, amounts, region, apart))
+    parallel = counterpart or (
+        as_long and _answered(fact, candidate, pairs, amounts, region, apart)
+    )
     if not parallel:
         first, last = _window(pairs, first, last)
         region = _content(candidate, first, last)

@@ -68,9 +68,7 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             yield _finding(stated, best[1], best[0], fact, candidate)
 
 
-def _alone(
-    stated: Quantity, given: Quantity, lost: list[Quantity], new: list[Quantity]
-) -> bool:
+def _alone(stated: Quantity, given: Quantity, lost: list[Quantity], new: list[Quantity]) -> bool:
     """Return whether one amount of a kind is lost, and one of that kind is new."""
     kind = dimension(stated)
     return (

@@ -207,7 +207,7 @@ def _stands_in(name: Name, text: Prepared, other: Prepared) -> bool:
 
 
 def _same_place(name: Name, text: Prepared, other: Prepared) -> bool:
-    """Return whether the other text speaks of the place, in its capital's or its country's name too.
+    """Return whether the other text speaks of the place, by its capital or its country too.
 
     Moscow is no other name of Russia in a text that names both.
     """

@@ -98,9 +98,7 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     def name_keys(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each name's telling words."""
         return tuple(
-            tuple(
-                self.keys[i] for i in range(n.first, n.last) if self.folded[i] in self.telling[n]
-            )
+            tuple(self.keys[i] for i in range(n.first, n.last) if self.folded[i] in self.telling[n])
             for n in self.names
         )
 
@@ -205,7 +203,7 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
 def _all_names(
     analysis: Analysis, number_at: dict[int, int], common: Opposites
 ) -> tuple[Name, ...]:
-    """Return the names, and what may be some whatever the case: places, in lower case unknown words."""
+    """Return the names, and what may be some without a capital: places, unknown words."""
     found = list(_names(analysis, number_at, common))
     taken = {i for name in found for i in range(name.first, name.last)}
     strange = bool(common.common) and not found and _one_case(analysis)
@@ -231,7 +229,11 @@ def _possessive(name: Name, analysis: Analysis) -> bool:
 
 def _before_noun(i: int, analysis: Analysis) -> bool:
     """Return whether word *i* stands before another as an adjective does."""
-    gap = analysis.text[analysis.ends[i] : analysis.starts[i + 1]] if i + 1 < len(analysis.words) else ""
+    gap = (
+        analysis.text[analysis.ends[i] : analysis.starts[i + 1]]
+        if i + 1 < len(analysis.words)
+        else ""
+    )
     return gap == " " and analysis.content[i + 1]
 
 
@@ -242,13 +244,15 @@ def _one_case(analysis: Analysis) -> bool:
 
 
 def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> Iterator[Name]:
-    """Yield the names; an everyday word with a sentence's first capital is none, nor part of one."""
+    """Yield the names; an everyday word that opens a sentence is none, nor part of one."""
     folded = analysis.folded
     for name in names(analysis):
         if name.first in number_at:
             continue
         size = name.last - name.first
-        opens = not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
+        opens = (
+            not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
+        )
         known = bool(meant(folded[name.first]))
         everyday = (opens or not name.certain) and common.everyday(folded[name.first])
         if size > 1 and all(map(meant, name.words)):  # Paris-Tokyo
