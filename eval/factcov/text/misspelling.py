@@ -81,6 +81,12 @@ def _amount(word: str, code: str) -> str:
     return _nearest(word, _amount_shapes(code))
 
 
+def strange(word: str, code: str) -> bool:
+    """Return whether a case-folded word is in none of the lists, where the language has them."""
+    return bool(opposites(code).common) and not (_is_word(word, code) or word in _small(code))
+
+
+@lru_cache(maxsize=100_000)
 def _is_word(word: str, code: str) -> bool:
     return opposites(code).everyday(word) or word in language(code).irregular
 
@@ -129,6 +135,21 @@ def _indexed(words: Iterator[str]) -> dict[str, tuple[str, ...]]:
 def _deletes(word: str) -> set[str]:
     """Return a word with none or one of its letters left out: what one slip cannot part."""
     return {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}
+
+
+@lru_cache(maxsize=50_000)
+def misspelt(a: str, b: str) -> bool:
+    """Return whether a slip of the pen parts *a* from *b*: one letter, two in longer words.
+
+    >>> misspelt("lage", "lange"), misspelt("pout", "post"), misspelt("post", "pest")
+    (True, True, True)
+    >>> misspelt("kolktaa", "kolkata"), misspelt("ann", "anna")
+    (True, False)
+    """
+    size = min(len(a), len(b))
+    if size < 4 or abs(len(a) - len(b)) > 2:
+        return False
+    return edits(a, b) <= (1 if size < 8 else 2)
 
 
 def edits(a: str, b: str) -> int:

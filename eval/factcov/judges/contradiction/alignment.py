@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.misspelling import misspelt
 from factcov.text.quantities import agree, dimension
 from factcov.text.unicode import plain
 
@@ -75,7 +76,10 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         for i in missing:
             key = fact.keys[i]
             for j, other in free:
-                if resembles(key, other) and j not in back:
+                if j not in back and (
+                    resembles(key, other)
+                    or (j in candidate.strange and misspelt(fact.folded[i], candidate.folded[j]))
+                ):
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
-from factcov.text.misspelling import mended
+from factcov.text.misspelling import mended, strange
 from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
 from factcov.text.opposites import Opposites, opposites
@@ -124,6 +124,14 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def strange(self) -> frozenset[int]:
+        """Content words in lower case that are in no list: slips of the pen, or rare."""
+        code, words = self.analysis.language, self.analysis.words
+        return frozenset(
+            i for i in self.content if words[i][0].islower() and strange(self.folded[i], code)
+        )
+
+    @cached_property
     def places_meant(self) -> frozenset[int]:
         """The places that the names speak of."""
         return frozenset().union(*map(places_of, self.names))
@@ -206,10 +214,10 @@ def _all_names(
     """Return the names, and what may be some without a capital: places, unknown words."""
     found = list(_names(analysis, number_at, common))
     taken = {i for name in found for i in range(name.first, name.last)}
-    strange = bool(common.common) and not found and _one_case(analysis)
+    unknown = bool(common.common) and not found and _one_case(analysis)
     known = len(found)
     for i, word in enumerate(analysis.folded):
-        if len(word) < _RARE or not (strange or meant(word)):
+        if len(word) < _RARE or not (unknown or meant(word)):
             continue
         if not analysis.content[i] or i in taken or i in number_at or common.everyday(word):
             continue

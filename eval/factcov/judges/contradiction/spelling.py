@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from factcov.judges.contradiction.alignment import resembles
-from factcov.text.misspelling import edits
+from factcov.text.misspelling import edits, misspelt
 from factcov.text.places import meant
 from factcov.text.unicode import plain
 
@@ -59,21 +59,6 @@ def share_letters(a: str, b: str) -> bool:
     if _sound(a) != _sound(b):
         return False
     return edits(a, b) <= _SLIPS * max(len(a), len(b))
-
-
-@lru_cache(maxsize=50_000)
-def misspelt(a: str, b: str) -> bool:
-    """Return whether a slip of the pen parts *a* from *b*: one letter, two in longer words.
-
-    >>> misspelt("lage", "lange"), misspelt("pout", "post"), misspelt("post", "pest")
-    (True, True, True)
-    >>> misspelt("kolktaa", "kolkata"), misspelt("ann", "anna")
-    (True, False)
-    """
-    size = min(len(a), len(b))
-    if size < 4 or abs(len(a) - len(b)) > 2:
-        return False
-    return edits(a, b) <= (1 if size < 8 else 2)
 
 
 _SOUNDS = str.maketrans(
