@@ -103,7 +103,7 @@ def _other_family_name(
         shared = sum(any(alike(word, one) for one in telling[:-1]) for word in words[:-1])
         if shared != 1:  # two shared words make it the same name, spelt otherwise
             continue
-        if any(alike(words[-1], one) for one in fact.folded) or _acronym(other, fact):
+        if any(alike(words[-1], one) for one in fact.folded) or _acronym(other, candidate, fact):
             continue
         said = candidate.analysis.text[other.start : other.end]
         stated = fact.analysis.text[name.start : name.end]
@@ -186,7 +186,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
     return (
         _stands_in(name, fact, candidate)
         or _same_place(name, fact, candidate)
-        or _acronym(name, candidate)
+        or _acronym(name, fact, candidate)
         or _among(fact.telling[name], candidate.telling_capitals)
     )
 
@@ -196,7 +196,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
     return (
         _stands_in(name, candidate, fact)
         or _same_place(name, candidate, fact)
-        or _acronym(name, fact)
+        or _acronym(name, candidate, fact)
         or _among(candidate.telling[name], fact.telling_words)
     )
 
@@ -229,10 +229,10 @@ def _among(telling: tuple[str, ...], words: tuple[str, ...]) -> bool:
     )
 
 
-def _acronym(name: Name, other: Prepared) -> bool:
+def _acronym(name: Name, text: Prepared, other: Prepared) -> bool:
     """Return whether one side writes in capitals what the other spells out: BBC, UN."""
     if len(name.words) > 1 and name.initials in other.places:
-        return True
+        return name.initials not in text.places  # "World Bank (WB)" has both
     if len(name.words) != 1 or not 2 <= len(name.words[0]) <= 6:
         return False
     letters = name.words[0].replace(".", "")
@@ -309,6 +309,7 @@ def _short_for(short: Name, full: Name, text: Prepared) -> bool:
     return (
         len(short.words) == 1 and 2 <= capitals >= len(spelled) - 1 and len(spelled) <= 6
         and any(generic(word) and not title(word) for word in full.words)
+        and len(set(short.words[0]) & set(full.initials)) > 1
     )  # fmt: skip
 
 
