@@ -86,6 +86,15 @@ def _cues(code: str) -> _Cues:
     return _Cues(**sets)
 
 
+def small_words(code: str) -> frozenset[str]:
+    """Return the words by which negations are known and undone, in the language *code*."""
+    known = _cues(code)
+    return (
+        known.cues | known.harmless_after_not | known.harmless_after_no | known.undone_later
+        | known.undone_by | known.harmless_with_but
+    )  # fmt: skip
+
+
 def negations(analysis: Analysis) -> tuple[Negation, ...]:
     """Return the negations of a text in order; () in a language without a file.
 

@@ -61,8 +61,18 @@ class Opposites(msgspec.Struct, frozen=True):
 
     def everyday(self, folded: str) -> bool:
         """Return whether a word, or what it is the plural or the past of, is an everyday word."""
-        endings = (0, 1, 2, 3)  # -, -s, -es or -ed, -ing
-        return any(folded[: len(folded) - cut] in self.common for cut in endings)
+        if folded in self.common:
+            return True
+        return any(
+            folded.endswith(ending) and folded[: -len(ending)] + base in self.common
+            for ending, base in _FORMS
+        )
+
+
+_FORMS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""),
+    ("ing", "e"), ("ly", ""),
+)  # fmt: skip
 
 
 class Opposition(NamedTuple):

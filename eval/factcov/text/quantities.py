@@ -10,6 +10,7 @@ from factcov.text.analysis import Analysis
 from factcov.text.cardinals import Cardinal, read_cardinal
 from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
 from factcov.text.languages import language as resources
+from factcov.text.names import title
 from factcov.text.numerals import Numerals, Words, numerals, without_stops
 from factcov.text.quantity import Quantity, agree, dimension
 from factcov.text.ranges import join_ranges
@@ -41,7 +42,7 @@ def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
         if word in starters or word[0].isdigit() or (len(word) == 1 and word.isnumeric()):
             read = _read(analysis, words, i, language)
         elif word[0] in "ivx" and analysis.words[i][0].isupper():
-            read = _roman_century(analysis, words, i, language)
+            read = _roman_century(analysis, words, i, language) or _regnal(analysis, words, i)
         elif compounds and len(word) > 5:
             read = _read_number(analysis, words, i, language)
         else:
@@ -129,13 +130,28 @@ def _roman_century(
     ]  # fmt: skip
     if not beside:
         return ()
-    digits = [_ROMAN[c] for c in word]
-    value = sum(
-        -d if k + 1 < len(digits) and d < digits[k + 1] else d for k, d in enumerate(digits)
-    )
+    value = _roman_value(word)
     first, last = min(i, beside[0]), max(i, beside[0]) + 1
     span = (analysis.starts[first], analysis.ends[last - 1])
     return (date_part(float(value), "century", span, first, last),)
+
+
+def _regnal(analysis: Analysis, words: Words, i: int) -> tuple[Quantity, ...]:
+    """Read "Louis XIV", "World War II" as ordinals; a single letter after few words."""
+    word, spelled = words.folded[i], analysis.words
+    if word.strip("ivx") or len(word) > 6 or not spelled[i].isupper() or words.gaps[i] != " ":
+        return ()
+    if not i or not spelled[i - 1][0].isupper() or spelled[i - 1].isupper():
+        return ()
+    if len(word) == 1 and words.folded[i - 1] != "war" and not title(words.folded[i - 2]):
+        return ()  # "In Los Angeles I saw"
+    value, span = float(_roman_value(word)), (analysis.starts[i], analysis.ends[i])
+    return (Quantity(value, value, value, "ordinal", "", False, *span, i, i + 1),)
+
+
+def _roman_value(word: str) -> int:
+    digits = [_ROMAN[c] for c in word]
+    return sum(-d if k + 1 < len(digits) and d < digits[k + 1] else d for k, d in enumerate(digits))
 
 
 def _read_number(
@@ -177,8 +193,20 @@ def _read_number(
             low = high = value
         else:
             value, low, high, after = _and_a_half(words, after, value, low, high, language)
+    if kind == "fraction":
+        value, kind, after = _of_a_million(words, after, value, language)
+        low = high = value
+        before = _and_before(words, i, language) if has_article else None
+        if before is not None and after == i + 1:  # a year and a half
+            value, span = 1 + value, (analysis.starts[before], analysis.ends[i])
+            unit = language.units[folded[before + 1]]
+            exact = Quantity(value, value, value, "number", unit, False, *span, before, after)
+            return (exact,)
     end = analysis.ends[after - 1]
     token = folded[i]
+    glued_part = _vulgar(analysis.text[end : end + 1]) if kind == "number" else 0.0
+    if glued_part and cardinal.digits:  # 1½
+        value, low, high, end = value + glued_part, low + glued_part, high + glued_part, end + 1
     if kind == "number" and after < len(folded) and gaps[after].strip(" ") in ("", "'", "\u2019"):
         following = folded[after]
         glued = gaps[after] == ""
@@ -229,6 +257,41 @@ def _read_number(
             cardinal.other, modifier,
         ),
     )  # fmt: skip
+
+
+def _of_a_million(
+    words: Words, after: int, part: float, language: Numerals
+) -> tuple[float, str, int]:
+    """Return (value, kind, word after) of a fraction: half a million, a quarter of a billion."""
+    folded, at = words.folded, after
+    if at < len(folded) and folded[at] in language.words["share"]:
+        at += 1
+    if at < len(folded) and folded[at] in language.words["articles"]:
+        at += 1
+    if at < len(folded) and words.near(after) and language.magnitudes.get(folded[at], 0) >= 1e5:
+        return part * language.magnitudes[folded[at]], "number", at + 1
+    return part, "fraction", after
+
+
+def _and_before(words: Words, i: int, language: Numerals) -> int | None:
+    """Return where "a year and" begins, before "a half" at word *i*."""
+    folded = words.folded
+    if (
+        i >= 4
+        and folded[i - 2] in language.words["joiners"]
+        and folded[i - 3] in language.units
+        and folded[i - 4] in language.words["articles"]
+    ):
+        return i - 4
+    return None
+
+
+def _vulgar(letter: str) -> float:
+    """Return the value of a fraction that is one sign, else 0."""
+    if not letter or unicodedata.category(letter) != "No":
+        return 0.0
+    value = unicodedata.numeric(letter, 0.0)
+    return value if 0 < value < 1 else 0.0
 
 
 def _fraction_word(words: Words, i: int, language: Numerals, has_article: bool) -> Cardinal | None:

@@ -50,6 +50,7 @@ _DIMENSION = {
 _EXACT = 1e-6
 _DAY = 1440.0  # minutes
 _ABOUT = 0.05  # how far two approximations of one amount lie apart
+_VAGUE = 4  # how much wider a vague word reaches than its least: hundreds, thousands
 _CONVERTED = 0.035  # "100 km (62 miles)" rounds
 
 
@@ -64,6 +65,14 @@ def dimension(quantity: Quantity) -> str:
     if quantity.unit in ("°", "°C", "°F"):
         return "temperature"
     return _DIMENSION[quantity.unit][0] if quantity.unit in _DIMENSION else "count"
+
+
+def in_unit(quantity: Quantity, other: Quantity) -> float | None:
+    """Return *quantity* in another's unit; None where the units measure different things."""
+    if quantity.unit not in _DIMENSION or other.unit not in _DIMENSION:
+        return None
+    (one, scale), (two, target) = _DIMENSION[quantity.unit], _DIMENSION[other.unit]
+    return quantity.value * scale / target if one == two else None
 
 
 def agree(a: Quantity, b: Quantity) -> bool:
@@ -92,6 +101,8 @@ def agree(a: Quantity, b: Quantity) -> bool:
             )
         exact_a, exact_b = a.value * scale_a, b.value * scale_b
         return _overlap((exact_a,) * 3, (exact_b,) * 3, slack)
+    if min(a.high, b.high) > 0 and a.high >= _VAGUE * a.low and b.high >= _VAGUE * b.low:
+        return max(a.low * scale_a, b.low * scale_b) < 2 * min(a.low * scale_a, b.low * scale_b)
     for x in _readings(a, scale_a):
         for y in _readings(b, scale_b):
             if _overlap(x, y, tolerance):

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis
 from factcov.text.numerals import Numerals, Words
-from factcov.text.quantity import Quantity
+from factcov.text.quantity import Quantity, in_unit
 
 _RANGE_MARKS = frozenset("-\u2013\u2014\u2012\u2011~")
 
@@ -16,9 +16,11 @@ def join_ranges(
 ) -> list[Quantity]:
     """Merge the two ends of "30,000 to 100,000", "between 3 and 5", "30-40 %" into one."""
     merged: list[Quantity] = []
-    for quantity in found:
+    for quantity in (_after_an_hour(q, analysis, words, language) for q in found):
         if merged and _is_season(merged[-1], quantity, analysis):
             merged[-1] = replace(merged[-1], end=quantity.end, last=quantity.last)
+        elif merged and _is_rest(merged[-1], quantity, analysis, words, language):
+            merged[-1] = _with_rest(merged[-1], quantity)
         elif merged and _is_range(merged[-1], quantity, analysis, words, language):
             a = merged.pop()
             scale = 1.0
@@ -41,6 +43,57 @@ def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> f
         if word in language.magnitudes:
             return language.magnitudes[word]
     return 1.0
+
+
+def _after_an_hour(
+    quantity: Quantity, analysis: Analysis, words: Words, language: Numerals
+) -> Quantity:
+    """Return "an hour and nine minutes" where "nine minutes" was read."""
+    first, folded = quantity.first, words.folded
+    if (
+        quantity.unit != "min" or quantity.kind != "number" or first < 3 or quantity.value >= 60
+        or folded[first - 1] not in language.words["joiners"]
+        or language.units.get(folded[first - 2]) != "h"
+        or folded[first - 3] not in language.words["articles"]
+    ):  # fmt: skip
+        return quantity
+    value = quantity.value + 60
+    start = analysis.starts[first - 3]
+    return replace(quantity, value=value, low=value, high=value, start=start, first=first - 3)
+
+
+def _is_rest(
+    a: Quantity, b: Quantity, analysis: Analysis, words: Words, language: Numerals
+) -> bool:
+    """Return whether *b* counts on where *a* ends: 1 hour 30 minutes, two years and six months."""
+    if a.kind == "time":  # 3 heures et 13 minutes
+        hours = a.value % 60 == 0 and b.kind == "number" and b.unit == "min" and b.value < 60
+        return hours and (b.first == a.last or words.folded[a.last] in language.words["joiners"])
+    share = _share(a, b, analysis)
+    if a.kind != "number" or b.kind != "number" or share is None or not 0 < share < 1:
+        return False
+    if a.value != int(a.value) or a.low != a.high or b.low != b.high:
+        return False
+    if b.first - a.last > 1 or analysis.text[a.end : b.start].strip(" \u00a0-,").count(" "):
+        return False
+    return b.first == a.last or words.folded[a.last] in language.words["joiners"]
+
+
+def _share(a: Quantity, b: Quantity, analysis: Analysis) -> float | None:
+    """Return *b* in the unit of *a*; minutes after hours need none: 3h13, 2 hours 40."""
+    if a.unit != "h" or b.unit or b.value != int(b.value):
+        return in_unit(b, a)
+    between, after = analysis.text[a.end : b.start], analysis.text[b.end : b.end + 1]
+    closed = between == " " and after in ("", ",", ".", ";", ")")
+    return b.value / 60 if analysis.text[a.end - 1 : b.start] == "h" or closed else None
+
+
+def _with_rest(a: Quantity, b: Quantity) -> Quantity:
+    if a.kind == "time":
+        value = a.value + b.value
+        return replace(a, value=value, low=value, high=value, other=None, end=b.end, last=b.last)
+    value = a.value + (b.value / 60 if not b.unit else in_unit(b, a) or 0.0)
+    return replace(a, value=value, low=value, high=value, end=b.end, last=b.last)
 
 
 def _is_season(a: Quantity, b: Quantity, analysis: Analysis) -> bool:

@@ -40,6 +40,8 @@ def actors(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
             meant = role(v, fact, words)
             if meant is None or not _beside(v, meant, fact, pairs):
                 continue
+            if meant in pairs.pairs and pairs.pairs[meant] not in candidate.people:
+                continue  # it is there, misspelt
             said = role(at, candidate, words)
             if said is None or _known(said, meant, fact, candidate):
                 continue

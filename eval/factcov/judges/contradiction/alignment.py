@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.misspelling import misspelt
 from factcov.text.quantities import agree, dimension
 from factcov.text.synonyms import senses
 from factcov.text.unicode import plain
@@ -26,7 +27,8 @@ _SAID = 0.9  # chance that a new word in the place of another says the same
 _OPENING = 6  # words of a sentence among which a pronoun is its subject
 _SUBJECT = 2  # content words of a fact that may be its subject
 _LEAST = 0.42  # share of both texts that are each other's counterparts
-_LEAST_ANSWERED = 0.3  # the same, amounts counted, where a name or an amount answers
+_WHOLE = 2.5  # times the fact's length: a candidate that says little else
+_LEAST_ANSWERED = 0.26  # the same, amounts counted, where a name or an amount answers
 
 
 class Alignment(msgspec.Struct, frozen=True):
@@ -80,7 +82,10 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         for i in missing:
             key = fact.keys[i]
             for j, other in free:
-                if resembles(key, other) and j not in back:
+                if j not in back and (
+                    resembles(key, other)
+                    or (j in candidate.strange and misspelt(fact.folded[i], candidate.folded[j]))
+                ):
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
@@ -111,6 +116,11 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     )
 
 
+def answers(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether the whole candidate answers the fact, as a translated sentence does."""
+    return pairs.parallel and len(candidate.keys) <= _WHOLE * len(fact.keys)
+
+
 def _in_common(fact: Prepared, candidate: Prepared) -> int:
     """Return how many of the fact's quantities the candidate has."""
     if not fact.quantities or not candidate.quantities:
@@ -127,12 +137,13 @@ def _answered(
     apart: int,
 ) -> bool:
     """Return whether enough is shared once names and amounts, that have no synonyms, count too."""
-    names = any(i in fact.name_at for i in pairs)
+    names = len({fact.name_at[i] for i in pairs if i in fact.name_at})
     if not names and not amounts:
         return False
     words = len(fact.content) + len(region) - apart
     words += len(fact.quantities) + len(candidate.quantities)
-    return 2 * (len(pairs) + amounts) >= _LEAST_ANSWERED * words and len(pairs) + amounts > 2
+    both = len(pairs) + amounts
+    return 2 * both >= _LEAST_ANSWERED * words and (both > 2 or names + amounts > 1)
 
 
 def _synonyms(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, context, resembles
+from factcov.judges.contradiction.alignment import Alignment, answers, context, resembles
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import opposites
@@ -15,6 +15,7 @@ _ABOUT_ONE_THING = 0.5  # share of both texts
 _TWO_ENDS = 0.75
 _NEARLY_ALL = 0.7  # of the fact
 _NEARLY = 0.85  # "less than" reaches further down than "nearly"
+_ALONE = 0.62  # one amount of its kind lost, one new
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -29,6 +30,8 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
         and pairs.first <= q.first < pairs.last
         and not any(same(stated, q) for stated in fact.quantities)
     ]
+    lost = [q for n, q in enumerate(fact.quantities) if n not in partners]
+    whole = answers(fact, candidate, pairs)
     for n, stated in enumerate(fact.quantities):
         if n in partners:
             given = candidate.quantities[partners[n]]
@@ -55,12 +58,37 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             if not comparable(stated, given):
                 continue
             score = _evidence(stated, given, fact, candidate, pairs) - 0.1 * repeated
+            if not repeated and _alone(stated, given, lost, new) and whole:
+                score = max(score, _ALONE - 0.3 * _apart(stated, given, fact, candidate, pairs))
             if repeated and not pairs.parallel:
                 continue
             if best is None or score > best[0]:
                 best = score, given
         if best is not None and best[0] > 0:
             yield _finding(stated, best[1], best[0], fact, candidate)
+
+
+def _alone(stated: Quantity, given: Quantity, lost: list[Quantity], new: list[Quantity]) -> bool:
+    """Return whether one amount of a kind is lost, and one of that kind is new."""
+    kind = dimension(stated)
+    return (
+        kind == dimension(given)
+        and kind != "ordinal"
+        and sum([dimension(q) == kind for q in lost]) == 1
+        and sum([dimension(q) == kind for q in new]) == 1
+    )
+
+
+def _apart(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether two bare numbers count things that both texts tell apart."""
+    if dimension(stated) != "count":
+        return False
+    things = _things(stated, fact), _things(given, candidate)
+    counted = {candidate.keys[j] for j in things[1]}
+    same_thing = any(fact.keys[i] in counted for i in things[0])
+    return not same_thing and _other_things(things, fact, candidate, pairs)
 
 
 def _other_end(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, context
+from factcov.judges.contradiction.alignment import Alignment, answers, context
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared, places_of
 from factcov.judges.contradiction.spelling import alike, share_letters
@@ -15,7 +15,6 @@ from factcov.text.places import allied, meant
 _ABOUT_IT = 0.5  # share of the fact, names apart, that a clause of the same matter holds
 _ABOUT_IT_TOO = 0.35  # the same, for a sentence as long as the fact
 _ANCHORS = 3  # words and amounts of the fact that an answering sentence holds
-_WHOLE = 2.5  # times the fact's length: a candidate that says little else
 _ALONE = 0.6  # one name lost, one new
 
 _SURELY_IT = 0.6  # share of both texts
@@ -34,7 +33,8 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
             if found is not None:
                 yield found
     yield from _before_noun(fact, candidate, pairs)
-    if not lost:
+    whole = answers(fact, candidate, pairs)
+    if not lost and not whole:
         return
     free = [
         n
@@ -43,9 +43,12 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         and (n.specific or len(n.words) > 1)
         and _is(n, candidate)
         and not _known(n, candidate, fact)
+        and not (whole and _introduces(n, candidate))
     ]
+    if whole and not lost and len(free) == 1 and free[0].certain and _tells(free[0], candidate):
+        lost = _seldomer(fact, candidate)
     doubled = _doubled(fact, candidate, pairs) if pairs.parallel else []
-    alone = _translated(fact, candidate, pairs) and len(lost) == len(free) == 1
+    alone = whole and len(lost) == len(free) == 1
     for name in lost:
         best: tuple[float, Name] | None = None
         for other in [*free, *doubled]:
@@ -62,6 +65,25 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
                 min(0.95, best[0]), other.start, other.end,
                 f'names "{said}" where the fact names "{stated}"', "name",
             )  # fmt: skip
+
+
+def _introduces(name: Name, text: Prepared) -> bool:
+    """Return whether a name says what office the next one bears: US President Donald Trump."""
+    i = name.last
+    return i + 1 < len(text.keys) and title(text.folded[i]) and i + 1 in text.name_at
+
+
+def _seldomer(fact: Prepared, candidate: Prepared) -> list[Name]:
+    """Return the fact's names that the candidate has less often than the fact."""
+    return [
+        name
+        for name in fact.names
+        if name.certain and _tells(name, fact)
+        and any(
+            0 < len(candidate.places.get(key, ())) < len(fact.places[key])
+            for key in fact.name_keys[fact.name_at[name.first]]
+        )
+    ][:1]  # fmt: skip
 
 
 def _other_family_name(
@@ -81,7 +103,7 @@ def _other_family_name(
         shared = sum(any(alike(word, one) for one in telling[:-1]) for word in words[:-1])
         if shared != 1:  # two shared words make it the same name, spelt otherwise
             continue
-        if any(alike(words[-1], one) for one in fact.folded) or _acronym(other, fact):
+        if any(alike(words[-1], one) for one in fact.folded) or _acronym(other, candidate, fact):
             continue
         said = candidate.analysis.text[other.start : other.end]
         stated = fact.analysis.text[name.start : name.end]
@@ -98,7 +120,7 @@ def _other_first_word(
 ) -> Contradiction | None:
     """Return the case of a name of two words with another first one: Lok Sabha, Rajya Sabha."""
     first, last = name.telling
-    if not _translated(fact, candidate, pairs) or not name.certain or first in candidate.places:
+    if not answers(fact, candidate, pairs) or not name.certain or first in candidate.places:
         return None
     if fact.analysis.language == "de":
         return None  # "Firma Siemens", "Unternehmen Siemens"
@@ -164,7 +186,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
     return (
         _stands_in(name, fact, candidate)
         or _same_place(name, fact, candidate)
-        or _acronym(name, candidate)
+        or _acronym(name, fact, candidate)
         or _among(fact.telling[name], candidate.telling_capitals)
     )
 
@@ -174,7 +196,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
     return (
         _stands_in(name, candidate, fact)
         or _same_place(name, candidate, fact)
-        or _acronym(name, fact)
+        or _acronym(name, candidate, fact)
         or _among(candidate.telling[name], fact.telling_words)
     )
 
@@ -185,7 +207,7 @@ def _stands_in(name: Name, text: Prepared, other: Prepared) -> bool:
 
 
 def _same_place(name: Name, text: Prepared, other: Prepared) -> bool:
-    """Return whether the other text speaks of the place, in its capital's or its country's name too.
+    """Return whether the other text speaks of the place, by its capital or its country too.
 
     Moscow is no other name of Russia in a text that names both.
     """
@@ -207,10 +229,10 @@ def _among(telling: tuple[str, ...], words: tuple[str, ...]) -> bool:
     )
 
 
-def _acronym(name: Name, other: Prepared) -> bool:
+def _acronym(name: Name, text: Prepared, other: Prepared) -> bool:
     """Return whether one side writes in capitals what the other spells out: BBC, UN."""
     if len(name.words) > 1 and name.initials in other.places:
-        return True
+        return name.initials not in text.places  # "World Bank (WB)" has both
     if len(name.words) != 1 or not 2 <= len(name.words[0]) <= 6:
         return False
     letters = name.words[0].replace(".", "")
@@ -254,7 +276,7 @@ def _evidence(
             score -= 0.25
         elif not name.certain or not other.certain:
             score -= 0.05
-        return score
+        return score - 0.15 * (not _tells(name, fact) or not _tells(other, candidate))
     if not name.certain or not other.certain:
         return 0.0
     if None in role and role != (None, None):
@@ -265,16 +287,11 @@ def _evidence(
 def _about_it(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
     """Return whether enough of the fact is there, names apart, or names and amounts with it."""
     anchors = len(pairs.pairs) + pairs.amounts + pairs.counterpart
-    if _translated(fact, candidate, pairs) and anchors >= _ANCHORS:
+    if answers(fact, candidate, pairs) and anchors >= _ANCHORS:
         return True
     rest = [i for i in fact.content if i not in fact.name_at]
     shared = sum(i in pairs.pairs for i in rest)
     return shared >= 2 and shared >= (_ABOUT_IT_TOO if pairs.parallel else _ABOUT_IT) * len(rest)
-
-
-def _translated(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
-    """Return whether the whole candidate answers the fact, as a translated sentence does."""
-    return pairs.parallel and len(candidate.keys) <= _WHOLE * len(fact.keys)
 
 
 def _tells(name: Name, text: Prepared) -> bool:
@@ -292,6 +309,7 @@ def _short_for(short: Name, full: Name, text: Prepared) -> bool:
     return (
         len(short.words) == 1 and 2 <= capitals >= len(spelled) - 1 and len(spelled) <= 6
         and any(generic(word) and not title(word) for word in full.words)
+        and len(set(short.words[0]) & set(full.initials)) > 1
     )  # fmt: skip
 
 

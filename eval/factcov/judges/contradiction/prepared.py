@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from factcov.judges.contradiction.sayings import Office, Saying, offices, sayings
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
+from factcov.text.misspelling import mended, strange
 from factcov.text.names import Name, generic, names
 from factcov.text.negation import (
     Negation,
@@ -27,7 +28,7 @@ from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.voices import prepositions, voice
 
-_RARE = 5  # letters of a word in lower case that can be a name
+_RARE = 4  # letters of a word in lower case that can be a name
 _AHEAD = 8  # words from a function word to those that it turns
 
 
@@ -166,6 +167,14 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def strange(self) -> frozenset[int]:
+        """Content words in lower case that are in no list: slips of the pen, or rare."""
+        code, words = self.analysis.language, self.analysis.words
+        return frozenset(
+            i for i in self.content if words[i][0].islower() and strange(self.folded[i], code)
+        )
+
+    @cached_property
     def places_meant(self) -> frozenset[int]:
         """The places that the names speak of."""
         return frozenset().union(*map(places_of, self.names))
@@ -197,6 +206,7 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
     >>> p.spans, [p.folded[i] for i in p.content]
     (((0, 4), (4, 6)), ['ann', 'sold', 'cars', 'left'])
     """
+    analysis = mended(analysis)
     alike = _alike(analysis.language)
     keys = tuple([alike.get(s, s) for s in analysis.stems])
     folded = analysis.folded
@@ -244,20 +254,38 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
 def _all_names(
     analysis: Analysis, number_at: dict[int, int], common: Opposites
 ) -> tuple[Name, ...]:
-    """Return the names, and what may be some whatever the case: places, in lower case unknown words."""
+    """Return the names, and what may be some without a capital: places, unknown words."""
     found = list(_names(analysis, number_at, common))
     taken = {i for name in found for i in range(name.first, name.last)}
-    strange = bool(common.common) and not found and _one_case(analysis)
-    for i, (word, full) in enumerate(zip(analysis.folded, analysis.content, strict=True)):
-        if not full or len(word) < _RARE or i in taken or i in number_at:
+    unknown = bool(common.common) and not found and _one_case(analysis)
+    known = len(found)
+    for i, word in enumerate(analysis.folded):
+        if len(word) < _RARE or not (unknown or meant(word)):
             continue
-        if common.everyday(word):
+        if not analysis.content[i] or i in taken or i in number_at or common.everyday(word):
             continue
         if meant(word):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1))
-        elif strange and word.isalpha():
+        elif word.isalpha() and len(word) > _RARE and not _before_noun(i, analysis):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1, False))
-    return tuple(sorted(found, key=lambda name: name.first))
+    if len(found) > known:
+        found.sort(key=lambda name: name.first)
+    return tuple(found)
+
+
+def _possessive(name: Name, analysis: Analysis) -> bool:
+    """Return whether a name ends in 's, as Apple's: few common nouns with a first capital do."""
+    return analysis.text[name.end : name.end + 2] in ("'s", "\u2019s")
+
+
+def _before_noun(i: int, analysis: Analysis) -> bool:
+    """Return whether word *i* stands before another as an adjective does."""
+    gap = (
+        analysis.text[analysis.ends[i] : analysis.starts[i + 1]]
+        if i + 1 < len(analysis.words)
+        else ""
+    )
+    return gap == " " and analysis.content[i + 1]
 
 
 def _one_case(analysis: Analysis) -> bool:
@@ -267,7 +295,7 @@ def _one_case(analysis: Analysis) -> bool:
 
 
 def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> Iterator[Name]:
-    """Yield the names; an everyday word with a sentence's first capital is none, nor part of one."""
+    """Yield the names; an everyday word that opens a sentence is none, nor part of one."""
     folded = analysis.folded
     for name in names(analysis):
         if name.first in number_at:
@@ -277,14 +305,14 @@ def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> 
             not name.first or analysis.sentences[name.first - 1] != analysis.sentences[name.first]
         )
         known = bool(meant(folded[name.first]))
-        everyday = common.everyday(folded[name.first])
+        everyday = (opens or not name.certain) and common.everyday(folded[name.first])
         if size > 1 and all(map(meant, name.words)):  # Paris-Tokyo
             for k in range(name.first, name.last):
                 start, end = analysis.starts[k], analysis.ends[k]
                 yield Name((folded[k],), start, end, k, k + 1)
         elif size == 1 and known:
             yield replace(name, certain=True)
-        elif size == 1 and not name.certain and everyday:
+        elif size == 1 and not name.certain and everyday and not _possessive(name, analysis):
             continue
         elif (
             size > 1 and opens and everyday and not known

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from factcov.judges.contradiction.alignment import resembles
+from factcov.text.misspelling import edits, misspelt
 from factcov.text.places import meant
 from factcov.text.unicode import plain
 
 _SLIPS = 0.34  # share of its letters that another spelling of a name changes
-
-
-_LONGEST = 40
 
 
 @lru_cache(maxsize=100_000)
@@ -61,44 +59,6 @@ def share_letters(a: str, b: str) -> bool:
     if _sound(a) != _sound(b):
         return False
     return edits(a, b) <= _SLIPS * max(len(a), len(b))
-
-
-@lru_cache(maxsize=50_000)
-def misspelt(a: str, b: str) -> bool:
-    """Return whether a slip of the pen parts *a* from *b*: one letter, two in longer words.
-
-    >>> misspelt("lage", "lange"), misspelt("pout", "post"), misspelt("post", "pest")
-    (True, True, True)
-    >>> misspelt("kolktaa", "kolkata"), misspelt("ann", "anna")
-    (True, False)
-    """
-    size = min(len(a), len(b))
-    if size < 4 or abs(len(a) - len(b)) > 2:
-        return False
-    return edits(a, b) <= (1 if size < 8 else 2)
-
-
-def edits(a: str, b: str) -> int:
-    """Return the letters to change, add, drop or exchange with the next, from *a* to *b*.
-
-    Optimal string alignment (Damerau 1964, Levenshtein 1966).
-
-    >>> edits("olny", "only"), edits("milion", "million"), edits("iran", "iraq")
-    (1, 1, 1)
-    """
-    if len(a) > _LONGEST or len(b) > _LONGEST:
-        return _LONGEST
-    older: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row = row, [i]
-        for j, y in enumerate(b, 1):
-            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                least = min(least, older[j - 2] + 1)
-            row.append(least)
-        older = last
-    return row[-1]
 
 
 _SOUNDS = str.maketrans(
