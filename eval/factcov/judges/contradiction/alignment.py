@@ -21,6 +21,8 @@ _SHORT = 1.5  # a region up to this many times the fact's length is read as its 
 _SLACK = 3  # words
 _OPENING = 6  # words of a sentence among which a pronoun is its subject
 _SUBJECT = 2  # content words of a fact that may be its subject
+_ELSEWHERE = 0.3  # of a place: a new word that stands somewhere else
+_SHORTER = 0.5  # of a word that is left out: one by which a text is shorter
 _LEAST = 0.42  # share of both texts that are each other's counterparts
 
 
@@ -372,12 +374,23 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     """Return the share of the fact's words that have no counterpart and nothing in their place.
 
     A word that is missing while a new one stands where it stood may be said in other words; where
-    none does, it was left out. Only a counterpart shows that: a longer text has it elsewhere.
+    none does, it was left out. A new word stands for one that is missing, no more; one that stands
+    elsewhere is half a reason to believe that. Only a counterpart shows what was left out: a longer
+    text has it elsewhere. One that is shorter than the fact lacks something, whatever it is.
     """
-    if not pairs.counterpart or not pairs.missing:
+    if not pairs.counterpart:
         return 0.0
-    empty = sum(
-        1.0 - max((slot(i, j, fact, candidate, pairs) for j in pairs.new), default=0.0)
-        for i in pairs.missing
-    )
-    return empty / len(fact.content)
+    free = list(pairs.new)
+    empty = 0.0
+    for i in pairs.missing:
+        best, at = 0.0, None
+        for j in free:
+            place = max(_ELSEWHERE, slot(i, j, fact, candidate, pairs))
+            if place > best:
+                best, at = place, j
+        if at is not None:
+            free.remove(at)
+        empty += 1.0 - best
+    size = len(fact.keys)
+    shorter = max(0.0, size - (pairs.last - pairs.first)) / size
+    return min(1.0, empty / max(1, len(fact.content)) + _SHORTER * shorter)
