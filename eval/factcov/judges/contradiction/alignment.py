@@ -47,6 +47,8 @@ class Alignment(msgspec.Struct, frozen=True):
     """Content words of the fact without a counterpart."""
     new: tuple[int, ...]
     """Content words of the region without a counterpart."""
+    length: int
+    """Words of the sentence, or the two, that the region lies in."""
 
 
 def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
@@ -81,7 +83,8 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         candidate, back, first, last
     )
     shared = 2 * len(pairs) / max(1, len(fact.content) + len(region) - apart)
-    counterpart = last - first <= _SHORT * len(fact.keys) + _SLACK and shared >= _LEAST
+    length = last - first
+    counterpart = length <= _SHORT * len(fact.keys) + _SLACK and shared >= _LEAST
     if not counterpart:
         first, last = _window(pairs, first, last)
         region = _content(candidate, first, last)
@@ -96,6 +99,7 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         sum([any(agree(one, two) for two in candidate.quantities) for one in fact.quantities]),
         tuple(missing),
         tuple([j for j in region if j not in back]),
+        length,
     )
 
 
@@ -378,7 +382,7 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     elsewhere is half a reason to believe that. Only a counterpart shows what was left out: a longer
     text has it elsewhere. One that is shorter than the fact lacks something, whatever it is.
     """
-    if not pairs.counterpart:
+    if pairs.length > _SHORT * len(fact.keys) + _SLACK:
         return 0.0
     free = list(pairs.new)
     empty = 0.0
@@ -392,5 +396,5 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
             free.remove(at)
         empty += 1.0 - best
     size = len(fact.keys)
-    shorter = max(0.0, size - (pairs.last - pairs.first)) / size
+    shorter = max(0.0, size - pairs.length) / size
     return min(1.0, empty / max(1, len(fact.content)) + _SHORTER * shorter)
