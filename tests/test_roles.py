@@ -303,3 +303,46 @@ def test_the_judge_takes_the_year_from_the_items_date() -> None:
 
     assert told.verdict == "contradicted"
     assert untold.verdict != "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("code", "fact", "whole", "torn"),
+    [
+        (
+            "en",
+            "It is believed that the old mill belonged to a monk.",
+            "It is thought that the old mill was owned by a monk.",
+            "Is thought that the old mill was owned by a monk.",
+        ),
+        (
+            "en",
+            "The bakers of the town close their shops on Mondays in winter.",
+            "Each baker in town shuts the shop on Monday during winter.",
+            "Each baker in town the shop on Monday during winter.",
+        ),
+        (
+            "en",
+            "The keeper fed the seals while the children watched from the bridge.",
+            "The warden gave the seals fish as the children looked on from the bridge.",
+            "The warden gave the seals fish as the looked on from the bridge.",
+        ),
+        (
+            "fr",
+            "Le boulanger du village ferme sa boutique le lundi en hiver.",
+            "Le boulanger du bourg clôt sa boutique chaque lundi d'hiver.",
+            "Le boulanger du bourg sa boutique chaque lundi d'hiver.",
+        ),
+    ],
+)
+def test_a_word_taken_from_a_paraphrase_costs_something(
+    code: str, fact: str, whole: str, torn: str
+) -> None:
+    item = Item("i", "", facts=(Fact("f", "i", {code: fact}),), language=code)
+
+    (full,), (less,) = LexicalJudge(language=code, task="translation").judge(
+        [whole, torn], [item, item]
+    )
+
+    assert full.p_covered is not None
+    assert less.p_covered is not None
+    assert less.p_covered < full.p_covered

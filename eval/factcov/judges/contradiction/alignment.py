@@ -380,7 +380,8 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     A word that is missing while a new one stands where it stood may be said in other words; where
     none does, it was left out. A new word stands for one that is missing, no more; one that stands
     elsewhere is half a reason to believe that. Only a counterpart shows what was left out: a longer
-    text has it elsewhere. One that is shorter than the fact lacks something, whatever it is.
+    text has it elsewhere. One that is shorter than the fact lacks something, whatever it is, and so
+    does one whose grammar misses a word.
     """
     if pairs.length > _SHORT * len(fact.keys) + _SLACK:
         return 0.0
@@ -397,4 +398,5 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
         empty += 1.0 - best
     size = len(fact.keys)
     shorter = max(0.0, size - pairs.length) / size
-    return min(1.0, empty / max(1, len(fact.content)) + _SHORTER * shorter)
+    torn = max(0, candidate.gaps - fact.gaps) / size
+    return min(1.0, empty / max(1, len(fact.content)) + _SHORTER * shorter + torn)

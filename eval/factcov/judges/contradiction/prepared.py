@@ -9,6 +9,7 @@ import msgspec
 
 from factcov.judges.contradiction.sayings import Office, Saying, offices, sayings
 from factcov.text.analysis import Analysis, stem
+from factcov.text.gaps import gaps
 from factcov.text.languages import language
 from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
@@ -99,6 +100,11 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
             for i, j in pairwise(self.content)
             if j not in self.name_at and (i in self.name_at or stems[i] in agents)
         )
+
+    @cached_property
+    def gaps(self) -> int:
+        """How many words its grammar misses."""
+        return gaps(self.analysis, 0, len(self.keys))
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
