@@ -49,6 +49,11 @@ class _Cues(msgspec.Struct, frozen=True):
     """The first words of those pairs."""
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
+    until: frozenset[str] = frozenset()
+    """Pairs of words before a negation that say how long, not that it is not so."""
+    since: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    """It had not happened since May: it happened for the first time."""
     supposing: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()
     """Verb forms that say what is not so after those words: if it were."""
@@ -108,10 +113,10 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
             if opener is not None:
                 between = tuple(j for j in range(opener + 1, i) if analysis.content[j])
                 governed = (between + governed)[:_GOVERNED]
-        elif folded in known.one_negation and any(
+        if folded in known.one_negation and any(
             i - n.at <= _BEFORE and not n.lexical for n in found
         ):
-            continue  # "no ... nunca" is one negation
+            continue  # "no ... nunca", "sans aucun" is one negation
         if not governed and i:  # "he did not.", "nobody"
             governed = tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
         found.append(Negation(i, governed))
@@ -158,6 +163,22 @@ def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
     )
 
 
+def first_since(fact: Analysis, negated: Analysis, at: int) -> bool:
+    """Return whether "not ... since" at word *at* only says what the fact says: the first since.
+
+    >>> from factcov.text.analysis import analyse
+    >>> fact = analyse("It snowed for the first time since 2010.", "en")
+    >>> first_since(fact, analyse("It had not snowed since 2010.", "en"), 2)
+    True
+    """
+    known = _cues(negated.language)
+    return not (
+        known.first.isdisjoint(fact.folded)
+        or known.since.isdisjoint(fact.folded)
+        or known.since.isdisjoint(negated.folded[at : at + _REACH])
+    )
+
+
 def says_little(analysis: Analysis, i: int) -> bool:
     """Return whether word i is a verb that tells nothing by being there without its "not"."""
     return analysis.stems[i] in _cues(analysis.language).light
@@ -169,6 +190,9 @@ def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:
         return True  # "or not"
     if not following:
         return False
+    before = range(max(0, i - _REACH), i - 1)
+    if known.until and any("_".join(analysis.folded[j : j + 2]) in known.until for j in before):
+        return True  # "tant que ... pas" is "until"
     if any(w.casefold() in known.undone_later for w in analysis.words[i + 1 : i + 6]):
         return True
     if following[0] in (

@@ -9,7 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
 from factcov.text.languages import language
-from factcov.text.negation import Negation, hypothetical, says_little
+from factcov.text.negation import Negation, first_since, hypothetical, says_little
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
 
@@ -131,6 +131,10 @@ def _extra(
     before = any(j in pairs.back for j in range(max(0, negation.at - reach), negation.at))
     if hypothetical(candidate.analysis, negation.at) and not fact.hypothetical:
         return None  # "would not have come, had it rained" denies nothing
+    if first_since(fact.analysis, candidate.analysis, negation.at):
+        return None
+    if any(_under(j, fact, candidate) for j in governed):
+        return None
     if head:
         probability = 0.9
     elif second and (
@@ -158,6 +162,15 @@ def _same_amount_after(j: int, fact: Prepared, candidate: Prepared) -> bool:
     return any(
         0 < given.first - j <= 2 and any(agree(stated, given) for stated in fact.quantities)
         for given in candidate.quantities
+    )
+
+
+def _under(j: int, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether word j is of an amount that the fact is less than: not seven, under seven."""
+    given = candidate.number_at.get(j)
+    return given is not None and any(
+        stated.modifier == "under" and stated.value == candidate.quantities[given].value
+        for stated in fact.quantities
     )
 
 
