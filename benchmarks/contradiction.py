@@ -28,10 +28,17 @@ from rouge_score import rouge_scorer
 from sacrebleu.metrics import BLEU, CHRF, TER
 from scipy.stats import rankdata
 
-from factcov.judges.contradiction import contradictions, detect, prepare_candidate, prepare_fact
+from factcov.judges.contradiction import (
+    Prepared,
+    contradictions,
+    detect,
+    prepare_candidate,
+    prepare_fact,
+)
 from factcov.judges.lexical import LexicalJudge
 from factcov.text.analysis import analyse
 from factcov.text.statements import derive_facts
+from factcov.text.years import year_of
 from factcov.types import Fact, Item, Verdict
 
 TUNING = ("french", "german", "spanish", "chinese_simple", "czech")
@@ -272,7 +279,13 @@ def planted(benchmark: str, language: str) -> list[str]:
         fact = json.loads(line)
         text = fact["text"]
         facts[fact["item"], fact["id"]] = text if isinstance(text, str) else text[language]
-    prepared = {key: prepare_fact(analyse(text, language)) for key, text in facts.items()}
+    lines = (ROOT / "references" / benchmark / "items.jsonl").read_text("utf-8").splitlines()
+    years = {item["id"]: year_of(item.get("metadata", {})) for item in map(json.loads, lines)}
+
+    def ready(text: str, item: str) -> Prepared:
+        return prepare_fact(analyse(text, language), year=years[item])
+
+    prepared = {key: ready(text, key[0]) for key, text in facts.items()}
     texts = {
         path.stem: {
             row["id"]: row["text"] for row in map(json.loads, path.read_text("utf-8").splitlines())
@@ -289,7 +302,7 @@ def planted(benchmark: str, language: str) -> list[str]:
         text = texts[fault["system"]][fault["id"]]
         start = text.index(fault["planted"])
         end = start + len(fault["planted"])
-        candidate = prepare_candidate(analyse(text, language))
+        candidate = ready(text, fault["id"])
         hit = any(
             c.probability >= 0.5 and c.start < end and start < c.end
             for fact in fault["fact"]
@@ -304,7 +317,7 @@ def planted(benchmark: str, language: str) -> list[str]:
         f"{system} {fact} ({c.cause}: {c.reason})"
         for system in clean
         for item, text in texts[system].items()
-        for candidate in [prepare_candidate(analyse(text, language))]
+        for candidate in [ready(text, item)]
         for (owner, fact), fact_text in prepared.items()
         if owner == item
         for c in [detect(fact_text, candidate)]

@@ -49,6 +49,11 @@ class _Cues(msgspec.Struct, frozen=True):
     """The first words of those pairs."""
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
+    until: frozenset[str] = frozenset()
+    """Pairs of words before a negation that say how long, not that it is not so."""
+    since: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    """It had not happened since May: it happened for the first time."""
     supposing: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()
     """Verb forms that say what is not so after those words: if it were."""
@@ -261,6 +266,22 @@ def hypothetical(analysis: Analysis, at: int | None = None) -> bool:
     )
 
 
+def first_since(fact: Analysis, negated: Analysis, at: int) -> bool:
+    """Return whether "not ... since" at word *at* only says what the fact says: the first since.
+
+    >>> from factcov.text.analysis import analyse
+    >>> fact = analyse("It snowed for the first time since 2010.", "en")
+    >>> first_since(fact, analyse("It had not snowed since 2010.", "en"), 2)
+    True
+    """
+    known = _cues(negated.language)
+    return not (
+        known.first.isdisjoint(fact.folded)
+        or known.since.isdisjoint(fact.folded)
+        or known.since.isdisjoint(negated.folded[at : at + _REACH])
+    )
+
+
 def says_little(analysis: Analysis, i: int) -> bool:
     """Return whether word i is a verb that tells nothing by being there without its "not"."""
     return analysis.stems[i] in _cues(analysis.language).light
@@ -276,6 +297,11 @@ def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:
         return True  # "No. 7"
     if folded in known.nouns and following[0] in known.degrees:
         return following[1:2] == ["than"] or following[-1][:1].isdigit()  # "no more than three"
+    before = range(max(0, i - _REACH), i - 1)
+    if known.until and any("_".join(analysis.folded[j : j + 2]) in known.until for j in before):
+        return True  # "tant que ... pas" is "until"
+    if any(w.casefold() in known.undone_later for w in analysis.words[i + 1 : i + 6]):
+        return True
     if following[0] in (
         known.harmless_after_no if folded in known.nouns else known.harmless_after_not
     ):

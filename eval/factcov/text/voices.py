@@ -11,7 +11,6 @@ import msgspec
 from factcov.text.analysis import stem
 from factcov.text.languages import language
 
-
 _VERBS = ("says", "gives", "receives", "mutual")
 
 

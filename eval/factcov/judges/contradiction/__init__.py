@@ -18,6 +18,7 @@ from factcov.judges.contradiction.polarity import polarity, uneven
 from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.judges.contradiction.roles import roles
 from factcov.judges.contradiction.speakers import speakers
+from factcov.judges.contradiction.timing import timing
 from factcov.text.opposites import opposites
 
 __all__ = [
@@ -111,5 +112,7 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.negations or candidate.negations or (fact.restrictions and candidate.restrictions):
         yield from polarity(fact, candidate, pairs, table)
     yield from opposition(fact, candidate, pairs, table)
+    if fact.phases:
+        yield from timing(fact, candidate, pairs)
     if fact.gendered and candidate.gendered:
         yield from genders(fact, candidate, pairs)

@@ -26,6 +26,8 @@ _IN_PLACE = 0.15  # of the words around, before two words of one sense are taken
 _SAID = 0.9  # chance that a new word in the place of another says the same
 _OPENING = 6  # words of a sentence among which a pronoun is its subject
 _SUBJECT = 2  # content words of a fact that may be its subject
+_ELSEWHERE = 0.3  # of a place: a new word that stands somewhere else
+_SHORTER = 0.5  # of a word that is left out: one by which a text is shorter
 _LEAST = 0.42  # share of both texts that are each other's counterparts
 _WHOLE = 2.5  # times the fact's length: a candidate that says little else
 _LEAST_ANSWERED = 0.26  # the same, amounts counted, where a name or an amount answers
@@ -55,6 +57,8 @@ class Alignment(msgspec.Struct, frozen=True):
     parallel: bool
     """Whether it is a counterpart, or as long and with enough of the fact's names and amounts: then
     names and amounts of the two sides answer each other, however else the rest is said."""
+    length: int
+    """Words of the sentence, or the two, that the region lies in."""
 
 
 def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
@@ -96,6 +100,7 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         candidate, back, first, last
     )
     shared = 2 * len(pairs) / max(1, len(fact.content) + len(region) - apart)
+    length = last - first
     counterpart = alike and shared >= _LEAST
     parallel = counterpart or (alike and _answered(fact, candidate, pairs, amounts, region, apart))
     if not parallel:
@@ -113,6 +118,7 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         tuple(missing),
         tuple([j for j in region if j not in back]),
         parallel,
+        length,
     )
 
 
@@ -464,12 +470,25 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     """Return the share of the fact's words that have no counterpart, less where a word is new.
 
     A word that is missing while a new one stands where it stood may be said in other words; where
-    none does, it was left out. Only a counterpart shows that: a longer text has it elsewhere.
+    none does, it was left out. A new word stands for one that is missing, no more; one that stands
+    elsewhere is half a reason to believe that. Only a counterpart shows what was left out: a longer
+    text has it elsewhere. One that is shorter than the fact lacks something, whatever it is, and so
+    does one whose grammar misses a word.
     """
-    if not pairs.counterpart or not pairs.missing:
+    if pairs.length > _SHORT * len(fact.keys) + _SLACK:
         return 0.0
-    empty = sum(
-        1.0 - _SAID * max((slot(i, j, fact, candidate, pairs) for j in pairs.new), default=0.0)
-        for i in pairs.missing
-    )
-    return empty / len(fact.content)
+    free = list(pairs.new)
+    empty = 0.0
+    for i in pairs.missing:
+        best, at = 0.0, None
+        for j in free:
+            place = max(_ELSEWHERE, _SAID * slot(i, j, fact, candidate, pairs))
+            if place > best:
+                best, at = place, j
+        if at is not None:
+            free.remove(at)
+        empty += 1.0 - best
+    size = len(fact.keys)
+    shorter = max(0.0, size - pairs.length) / size
+    torn = max(0, candidate.gaps - fact.gaps) / size
+    return min(1.0, empty / max(1, len(fact.content)) + _SHORTER * shorter + torn)

@@ -189,7 +189,7 @@ def _parties(text: Prepared, pairs: Alignment) -> list[int]:
 
 
 def _class(i: int, text: Prepared, classes: tuple[frozenset[str], ...]) -> int | None:
-    """Return which preposition governs word i, or the phrase that it ends: "by the bank of Spain"."""
+    """Return which preposition governs word i, or the phrase it ends: "by the bank of Spain"."""
     words = _governs(i, text)
     head = _phrase_first(i, text) - len(words) - 1
     if words & prepositions().of and head in text.rank:
@@ -208,7 +208,7 @@ def _owned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         if owned is None or _thing_of(pairs.pairs[a], candidate) == owned:
             continue
         for b in _parties(fact, pairs):
-            if b == a or b == thing or _thing_of(b, fact) == thing or not _named(b, fact):
+            if b in (a, thing) or _thing_of(b, fact) == thing or not _named(b, fact):
                 continue
             if pairs.pairs[b] != owned and _thing_of(pairs.pairs[b], candidate) == owned:
                 yield _finding(pairs.pairs[b], owned, fact.analysis.words[a], candidate)

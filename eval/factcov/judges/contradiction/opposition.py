@@ -265,6 +265,8 @@ def _function_words(
             if partner is None:
                 continue
             j = _function_word_before(partner, key, candidate, table)
+            if j is not None and candidate.keys[j] in fact.keys[i + 1 : head]:
+                break  # "to protest against it": both stand there
             if j is not None:
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]

@@ -15,6 +15,7 @@ from factcov.text.negation import (
     Negation,
     compares,
     coordinates,
+    first_since,
     hypothetical,
     says_little,
     supposed,
@@ -224,6 +225,10 @@ def _extra(
         return None  # "if it is not passed by May" tells of nothing that happened
     if compares(candidate.analysis, negation.at) and fact.superlative:
         return None  # "none since" for "the last"
+    if first_since(fact.analysis, candidate.analysis, negation.at):
+        return None
+    if any(_under(j, fact, candidate) for j in governed):
+        return None
     if head:
         probability = 0.9
     elif second and (
@@ -251,6 +256,15 @@ def _same_amount_after(j: int, fact: Prepared, candidate: Prepared) -> bool:
     return any(
         0 < given.first - j <= 2 and any(agree(stated, given) for stated in fact.quantities)
         for given in candidate.quantities
+    )
+
+
+def _under(j: int, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether word j is of an amount that the fact is less than: not seven, under seven."""
+    given = candidate.number_at.get(j)
+    return given is not None and any(
+        stated.modifier == "under" and stated.value == candidate.quantities[given].value
+        for stated in fact.quantities
     )
 
 

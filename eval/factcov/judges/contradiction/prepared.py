@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from factcov.judges.contradiction.sayings import Office, Saying, offices, sayings
 from factcov.text.analysis import Analysis, stem
+from factcov.text.gaps import gaps
 from factcov.text.languages import language
 from factcov.text.misspelling import mended, strange
 from factcov.text.names import Name, generic, names
@@ -25,8 +26,10 @@ from factcov.text.negation import (
 )
 from factcov.text.opposites import Opposites, negative_prefix, opposites
 from factcov.text.places import lines, meant
+from factcov.text.phases import Phase, phases
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.voices import prepositions, voice
+from factcov.text.years import named_years
 
 _RARE = 4  # letters of a word in lower case that can be a name
 _AHEAD = 8  # words from a function word to those that it turns
@@ -139,6 +142,16 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def gaps(self) -> int:
+        """How many words its grammar misses."""
+        return gaps(self.analysis, 0, len(self.keys))
+
+    @cached_property
+    def phases(self) -> tuple[Phase, ...]:
+        """Events that are still to come, or over."""
+        return tuple(phases(self.analysis))
+
+    @cached_property
     def transfers(self) -> tuple[tuple[int, int], ...]:
         """Verbs of giving and receiving, each with the content word after it."""
         words, stems = voice(self.analysis.language), self.analysis.stems
@@ -198,8 +211,12 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return tuple(word for word in dict.fromkeys(self.folded) if not generic(word))
 
 
-def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> Prepared:
+def prepare(
+    analysis: Analysis, amounts: tuple[Quantity, ...] | None = None, year: int | None = None
+) -> Prepared:
     """Return *analysis* made ready; *amounts* are its quantities, if already known.
+
+    *year* is that of the text: with it, "last year" is a date.
 
     >>> from factcov.text.analysis import analyse
     >>> p = prepare(analyse("Ann sold 40 cars. She left.", "en"))
@@ -215,6 +232,8 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         places.setdefault(key, []).append(i)
     if amounts is None:
         amounts = quantities(analysis)
+    if year is not None:
+        amounts = tuple(sorted(amounts + named_years(analysis, year), key=lambda q: q.start))
     number_at = {
         i: n
         for n, q in enumerate(amounts)

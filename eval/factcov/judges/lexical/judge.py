@@ -24,6 +24,8 @@ from factcov.judges.lexical.model import Model, read_model, shipped_model
 from factcov.judges.lexical.terms import Reading, readings
 from factcov.text.analysis import analyse
 from factcov.text.languages import language as resources_of
+from factcov.text.quantities import quantities
+from factcov.text.years import year_of
 from factcov.types import Item, Task, Verdict
 
 PRIORS: Mapping[Task, float] = {"translation": 0.5}
@@ -128,16 +130,13 @@ class LexicalJudge:
         return known[1]
 
     def _read(self, item: Item) -> _Prepared:
-        facts, stated = [], []
+        facts, stated, year = [], [], year_of(item.metadata)
         for fact in item.facts:
             text, code = fact.wording(self.language, self.source_language)
             same = resources_of(code).code == resources_of(self.language).code
             facts.append(readings(text, code, same_language=same))
-            stated.append(_prepared(text, code, facts[-1][0]))
-        return _Prepared(
-            self._blocks(facts, item),
-            tuple(stated),
-        )
+            stated.append(_prepared(text, code, facts[-1][0], year))
+        return _Prepared(self._blocks(facts, item), tuple(stated), year)
 
     def _blocks(self, facts: Sequence[Sequence[Reading]], item: Item) -> tuple[Block, ...]:
         return tuple(blocks(facts, item.references, self.language))
@@ -150,8 +149,9 @@ class LexicalJudge:
         return matches, self._model.probability(features, self._prior).reshape(len(matches), -1)
 
     def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
-        contexts = [prepare_candidate(analyse(text, self.language)) for text in texts]
-        candidates = [read_candidate(c.analysis, c.quantities) for c in contexts]
+        read = [(a, quantities(a)) for a in (analyse(text, self.language) for text in texts)]
+        contexts = [prepare_candidate(a, amounts, item.year) for a, amounts in read]
+        candidates = [read_candidate(a, amounts) for a, amounts in read]
         rows: list[list[Verdict]] = [[] for _ in texts]
         for block in item.blocks:
             for row, more in zip(
@@ -218,11 +218,11 @@ class LexicalJudge:
         )  # fmt: skip
 
 
-def _prepared(text: str, code: str, reading: Reading) -> Prepared:
+def _prepared(text: str, code: str, reading: Reading, year: int | None) -> Prepared:
     """Return a fact prepared; what its *reading* found is used where that is the whole fact."""
     if reading.analysis.text == text:
-        return prepare_fact(reading.analysis, reading.quantities)
-    return prepare_fact(analyse(text, code))
+        return prepare_fact(reading.analysis, reading.quantities, year)
+    return prepare_fact(analyse(text, code), year=year)
 
 
 class _Pairs(msgspec.Struct, frozen=True):
@@ -238,6 +238,8 @@ class _Pairs(msgspec.Struct, frozen=True):
 class _Prepared(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     stated: tuple[Prepared, ...]
+    year: int | None
+    """The year that the item was written in, where its metadata has a date."""
 
 
 _UNREADABLE = Verdict(
