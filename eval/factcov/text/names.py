@@ -11,7 +11,7 @@ import msgspec
 
 from factcov.text.analysis import Analysis
 from factcov.text.languages import language
-from factcov.text.nouns import capitalises_nouns, common_noun
+from factcov.text.nouns import capitalises_nouns, common_noun, likely_name
 from factcov.text.numerals import numerals
 
 _ADVERB: dict[str, str | tuple[str, ...]] = {
@@ -184,7 +184,9 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
         ):  # an opener that is no name, or stands in lower case elsewhere  # fmt: skip
             last = i + 1
             continue
-        certain = not ((opener or nouns_too) and last == begin + 1)
+        certain = last > begin + 1 or not (
+            opener or (nouns_too and not likely_name(analysis, begin))
+        )
         parts = analysis.folded[begin:last]
         found.append(
             Name(parts, analysis.starts[begin], analysis.ends[last - 1], begin, last, certain)

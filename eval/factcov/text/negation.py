@@ -58,7 +58,8 @@ def _cues(code: str) -> _Cues:
     if not (code.isascii() and code.isalpha()) or not path.is_file():
         return _Cues()
     table = tomllib.loads(path.read_text("utf-8"))
-    sets = {key: frozenset(words.split()) for key, words in table.items()}
+    known = _Cues.__struct_fields__
+    sets = {key: frozenset(words.split()) for key, words in table.items() if key in known}
     resources = language(code)
     for role in ("verbs", "light"):
         sets[role] = frozenset(stem(word, resources) for word in sets.get(role, ()))
