@@ -21,6 +21,8 @@ class Voice(msgspec.Struct, frozen=True):
     passive: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     and_: frozenset[str] = frozenset()
+    hangs: frozenset[str] = frozenset()
+    """More words that make what follows hang on what stands before."""
 
 
 class Prepositions(msgspec.Struct, frozen=True):
@@ -58,7 +60,7 @@ def hanging(code: str) -> frozenset[str]:
     (True, False)
     """
     words = voice(code)
-    return prepositions().hangs - (language(code).determiners - words.goal - words.agent)
+    return words.hangs | prepositions().hangs - (language(code).determiners - words.goal - words.agent)
 
 
 @cache

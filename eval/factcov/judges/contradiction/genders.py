@@ -18,6 +18,8 @@ def genders(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     """
     given = [(j, g) for j, g in candidate.gendered if pairs.first <= j < pairs.last]
     known = {g for _, g in fact.gendered}
+    if all(i in pairs.pairs for i, _ in fact.gendered):
+        given = [(j, g) for j, g in given if not candidate.analysis.content[j]]  # one more person
     if len(known) == 1:
         yield from _strange(known, given, candidate, pairs)
         return
