@@ -199,7 +199,8 @@ def _without_nouns(analysis: Analysis, first: int, last: int) -> tuple[int, int]
 
     An adjective with a capital makes a name of the noun after it: Deutsche Bank.
     """
-    if last == first + 2 and analysis.folded[first].endswith(_INFLECTED):
+    between = analysis.text[analysis.ends[first] : analysis.starts[last - 1]]
+    if last == first + 2 and between == " " and analysis.folded[first].endswith(_INFLECTED):
         opens = first == 0 or analysis.sentences[first - 1] != analysis.sentences[first]
         if common_noun(analysis, last - 1) and not common_noun(analysis, first):
             return (last, last) if opens else (first, last)

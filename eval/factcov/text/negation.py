@@ -50,6 +50,8 @@ class _Cues(msgspec.Struct, frozen=True):
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
     one_negation: frozenset[str] = frozenset()
+    backward: frozenset[str] = frozenset()
+    """The roles that govern what stands before them where nothing follows: verbs."""
 
 
 @cache
@@ -89,6 +91,8 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
             folded in known.before_next and "_".join(folded_words[i : i + 2]) in known.with_next
         ):
             governed = _after(analysis, i, known)
+            if not governed and "verbs" in known.backward:
+                governed = _before(analysis, i)
             if governed:
                 found.append(Negation(i, governed, True))
             continue
@@ -111,9 +115,13 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         ):
             continue  # "no ... nunca" is one negation
         if not governed and i:  # "he did not.", "nobody"
-            governed = tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
+            governed = _before(analysis, i)
         found.append(Negation(i, governed))
     return tuple(found)
+
+
+def _before(analysis: Analysis, i: int) -> tuple[int, ...]:
+    return tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
 
 
 def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
@@ -169,7 +177,7 @@ def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:
         return True  # "no doubt", "not only"
     if following[0] in known.harmless_with_but:
         return any(w.casefold() in known.barriers for w in analysis.words[i + 3 : i + 12])
-    pronoun = folded not in ("not", "ne", "pas")
+    pronoun = folded not in ("not", "ne", "pas", "nicht", "non")
     return pronoun and any(word in known.undone_by for word in following)
 
 

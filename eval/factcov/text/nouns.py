@@ -21,6 +21,7 @@ _WHOLE = 8  # letters of a compound, at least
 class _Nouns(msgspec.Struct, frozen=True):
     determiners: frozenset[str]
     before_places: frozenset[str]
+    measures: frozenset[str]
     suffixes: tuple[str, ...]
     proper: frozenset[str]
     stems: frozenset[str]
@@ -38,6 +39,7 @@ def _nouns(code: str) -> _Nouns | None:
     return _Nouns(
         frozenset(table["determiners"].split()),
         frozenset(table["before_places"].split()),
+        frozenset(table["measures"].split()),
         tuple(table["suffixes"].split()),
         frozenset(table["proper"].split()),
         stems,
@@ -92,7 +94,9 @@ def likely_name(analysis: Analysis, i: int) -> bool:
     if analysis.text[analysis.ends[i - 1] : analysis.starts[i]] != " ":
         return False
     return analysis.folded[i - 1] in known.before_places or (
-        analysis.words[i - 1][0].isupper() and common_noun(analysis, i - 1)
+        analysis.words[i - 1][0].isupper()
+        and analysis.folded[i - 1] not in known.measures
+        and common_noun(analysis, i - 1)
     )
 
 
