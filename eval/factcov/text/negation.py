@@ -30,6 +30,8 @@ class Negation(msgspec.Struct, frozen=True):
 class _Cues(msgspec.Struct, frozen=True):
     cues: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    backward: frozenset[str] = frozenset()
+    """The roles that govern what stands before them where nothing follows: verbs."""
     openers: frozenset[str] = frozenset()
     needs_opener: frozenset[str] = frozenset()
     harmless_after_not: frozenset[str] = frozenset()
@@ -50,8 +52,6 @@ class _Cues(msgspec.Struct, frozen=True):
     conditional: frozenset[str] = frozenset()
     """Verb forms that say what would be: would, aurait."""
     one_negation: frozenset[str] = frozenset()
-    backward: frozenset[str] = frozenset()
-    """The roles that govern what stands before them where nothing follows: verbs."""
 
 
 @cache
@@ -92,7 +92,7 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         ):
             governed = _after(analysis, i, known)
             if not governed and "verbs" in known.backward:
-                governed = _before(analysis, i)
+                governed = tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
             if governed:
                 found.append(Negation(i, governed, True))
             continue
@@ -115,13 +115,9 @@ def negations(analysis: Analysis) -> tuple[Negation, ...]:
         ):
             continue  # "no ... nunca" is one negation
         if not governed and i:  # "he did not.", "nobody"
-            governed = _before(analysis, i)
+            governed = tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
         found.append(Negation(i, governed))
     return tuple(found)
-
-
-def _before(analysis: Analysis, i: int) -> tuple[int, ...]:
-    return tuple(j for j in range(max(0, i - 3), i) if analysis.content[j])[-1:]
 
 
 def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
