@@ -34,6 +34,10 @@ class Opposites(msgspec.Struct, frozen=True):
     falling: frozenset[str] = _NONE
     gender: dict[str, int] = {}
     """1 for masculine words, 2 for feminine ones."""
+    feminines: tuple[tuple[str, str], ...] = ()
+    """Endings of nouns for women, and of the same nouns for men: (in German) "in", ""."""
+    masculine: frozenset[str] = _NONE
+    """Articles before a man."""
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
     """Groups of which a thing is only one: (group, member) pairs."""
     signs: dict[str, int] = {}
@@ -122,6 +126,11 @@ def opposites(code: str) -> Opposites:
         rising=frozenset(_stems(trend.partition("|")[0], resources, endings)),
         falling=frozenset(_stems(trend.partition("|")[2], resources, endings)),
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
+        feminines=tuple(
+            (feminine, man)
+            for feminine, _, man in (pair.partition(":") for pair in table.get("feminines", "").split())
+        ),
+        masculine=frozenset(table.get("masculine", "").split()),
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
         common=frozenset(_read(folder / f"{base}.common.txt").split()),

@@ -92,5 +92,5 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     if fact.negations or candidate.negations or (fact.restrictions and candidate.restrictions):
         yield from polarity(fact, candidate, pairs, table)
     yield from opposition(fact, candidate, pairs, table)
-    if fact.gendered and candidate.gendered:
+    if (fact.gendered and candidate.gendered) or table.feminines:
         yield from genders(fact, candidate, pairs)
