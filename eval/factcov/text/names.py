@@ -11,7 +11,7 @@ import msgspec
 
 from factcov.text.analysis import Analysis
 from factcov.text.languages import language
-from factcov.text.nouns import capitalises_nouns, common_noun, likely_name
+from factcov.text.nouns import capitalises_nouns, common_noun, known_noun, likely_name
 from factcov.text.numerals import numerals
 
 _ADVERB: dict[str, str | tuple[str, ...]] = {
@@ -202,11 +202,9 @@ def _without_nouns(analysis: Analysis, first: int, last: int) -> tuple[int, int]
     between = analysis.text[analysis.ends[first] : analysis.starts[last - 1]]
     if last == first + 2 and between == " " and analysis.folded[first].endswith(_INFLECTED):
         opens = first == 0 or analysis.sentences[first - 1] != analysis.sentences[first]
-        if common_noun(analysis, last - 1) and not common_noun(analysis, first):
+        if common_noun(analysis, last - 1) and not known_noun(analysis, first):
             return (last, last) if opens else (first, last)
-    while first < last and (
-        common_noun(analysis, first) or analysis.words[first] in _PARTICLES
-    ):
+    while first < last and (common_noun(analysis, first) or analysis.words[first] in _PARTICLES):
         first += 1
     while last > first and (
         common_noun(analysis, last - 1) or analysis.words[last - 1] in _PARTICLES

@@ -65,14 +65,24 @@ def common_noun(analysis: Analysis, i: int) -> bool:
     ['Gilde', 'Wohnhäuser']
     """
     known = _nouns(analysis.language)
-    word, folded = analysis.words[i], analysis.folded[i]
-    if known is None or not word[1:].islower():  # FDP, McCoy
+    if known is None or _proper(analysis, i, known):
         return False
-    if folded in known.proper or (folded.endswith("s") and folded[:-1] in known.proper):
+    return known_noun(analysis, i) or _after_article(analysis, i, known.determiners)
+
+
+def known_noun(analysis: Analysis, i: int) -> bool:
+    """Return whether the capitalised word *i* is a noun by itself: listed, or by its ending."""
+    known = _nouns(analysis.language)
+    if known is None or _proper(analysis, i, known):
         return False
-    return _listed(folded, analysis.stems[i], analysis.language) or _after_article(
-        analysis, i, known.determiners
-    )
+    return _listed(analysis.folded[i], analysis.stems[i], analysis.language)
+
+
+def _proper(analysis: Analysis, i: int, known: _Nouns) -> bool:
+    folded = analysis.folded[i]
+    if not analysis.words[i][1:].islower():  # FDP, McCoy
+        return True
+    return folded in known.proper or (folded.endswith("s") and folded[:-1] in known.proper)
 
 
 def likely_name(analysis: Analysis, i: int) -> bool:

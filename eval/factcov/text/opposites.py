@@ -128,7 +128,9 @@ def opposites(code: str) -> Opposites:
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
         feminines=tuple(
             (feminine, man)
-            for feminine, _, man in (pair.partition(":") for pair in table.get("feminines", "").split())
+            for feminine, _, man in (
+                pair.partition(":") for pair in table.get("feminines", "").split()
+            )
         ),
         masculine=frozenset(table.get("masculine", "").split()),
         kinds={word: tuple(places) for word, places in kinds.items()},

@@ -60,7 +60,9 @@ def hanging(code: str) -> frozenset[str]:
     (True, False)
     """
     words = voice(code)
-    return words.hangs | prepositions().hangs - (language(code).determiners - words.goal - words.agent)
+    return words.hangs | prepositions().hangs - (
+        language(code).determiners - words.goal - words.agent
+    )
 
 
 @cache

@@ -216,7 +216,10 @@ def _function_words(
             if partner is None:
                 continue
             j = _function_word_before(partner, key, candidate, table)
-            if j is not None and candidate.analysis.stems[j] not in fact.analysis.stems[i + 1 : head]:
+            if (
+                j is not None
+                and candidate.analysis.stems[j] not in fact.analysis.stems[i + 1 : head]
+            ):
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
                 if same or (
