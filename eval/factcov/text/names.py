@@ -48,6 +48,7 @@ _PARTICLES = frozenset(
         "das",
     ]
 )
+_ARTICLES = frozenset(["der", "den", "das"])  # in German they begin the next phrase
 
 
 class Name(msgspec.Struct, frozen=True, dict=True):
@@ -144,6 +145,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     openers, no_names = _openers(resources.code), _no_names(analysis.language)
     lower = {w for w, c in zip(words, capital, strict=True) if not c}
     nouns_too = capitalises_nouns(analysis.language)
+    particles = _PARTICLES - _ARTICLES if nouns_too else _PARTICLES
     found: list[Name] = []
     n, last = len(words), 0
     for i, folded in enumerate(analysis.folded):
@@ -161,7 +163,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
                     break
                 last += 1
             elif (
-                last + 1 < n and capital[last + 1] and words[last] in _PARTICLES
+                last + 1 < n and capital[last + 1] and words[last] in particles
                 and analysis.sentences[last + 1] == analysis.sentences[i]
                 and text[analysis.ends[last] : analysis.starts[last + 1]] in (" ", "-", "", "'")
             ):  # fmt: skip
