@@ -35,6 +35,8 @@ _ASCII_TOKEN = re.compile(
 )
 _LONGEST = 64  # A longer "word" is noise or code: kept as it is, not stemmed, not remembered.
 _REMEMBERED = 200_000  # word types per language
+_CLAUSE = 16  # words at most from a verb to its particle
+_MARKS = frozenset(',.;:!?)"\u201c\u00bb')  # what may end a clause
 
 _Piece = tuple[int, int, str, bool, str]
 """Start and end inside the token, stem, whether it is a content word, the word case-folded."""
@@ -94,20 +96,18 @@ def analyse(text: str, code: str) -> Analysis:
             for a, b, stemmed, full, folded in pieces:
                 found.append((token[a:b], stemmed, begin + a, begin + b, sentence, full, folded))
     if reader.separable and found:
-        _join_verbs(text, found, reader.separable)
+        _join_verbs(text, found, reader.separable, reader.resources.conjunctions)
     return Analysis(text, reader.resources.code, *(zip(*found, strict=True) if found else _EMPTY))
 
 
 _EMPTY: tuple[tuple[()], ...] = ((), (), (), (), (), (), ())
 
 
-_CLAUSE = 16  # words at most from a verb to its particle
-
-
 def _join_verbs(
     text: str,
     found: list[tuple[str, str, int, int, int, bool, str]],
     separable: dict[str, dict[str, str]],
+    joining: frozenset[str],
 ) -> None:
     """Give a verb whose particle ends the clause the stem of both: "nahm ... ab" is "abnahm"."""
     for i, (apart, alone, start, end, sentence, _, folded) in enumerate(found):
@@ -115,7 +115,7 @@ def _join_verbs(
         if verbs is None:
             continue
         last = i + 1 == len(found) or text[end : end + 2].strip()[:1] in _MARKS
-        if not last and found[i + 1][6] not in _JOINING:
+        if not last and found[i + 1][6] not in joining:
             continue
         for j in range(i - 1, max(-1, i - 1 - _CLAUSE), -1):
             word, stemmed, begin, stop, place, _, spelt = found[j]
@@ -125,10 +125,6 @@ def _join_verbs(
                 found[j] = (word, verbs[stemmed], begin, stop, place, True, spelt)
                 found[i] = (apart, alone, start, end, sentence, False, folded)
                 break
-
-
-_MARKS = frozenset(',.;:!?)"\u201c\u00bb')
-_JOINING = frozenset(["und", "oder", "aber"])
 
 
 def stem(word: str, resources: Language) -> str:

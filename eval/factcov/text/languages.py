@@ -46,6 +46,8 @@ class Language(msgspec.Struct, frozen=True):
     """Words that are several: (first character, word it stands for) of each part."""
     irregular: dict[str, str] = {}
     """An irregular form and its base form (bought: buy)."""
+    conjunctions: frozenset[str] = frozenset()
+    """Words that join clauses: a verb's particle may stand before them."""
     separable: dict[tuple[str, str], str] = {}
     """A particle and the verb it stands apart from, and the verb they make (ab, nehmen)."""
     alike: tuple[frozenset[str], ...] = ()
@@ -92,6 +94,7 @@ def language(code: str) -> Language:
         },
         irregular=regular | irregular,
         separable=separable,
+        conjunctions=_words(table, "conjunctions"),
         alike=tuple(frozenset(line.split()) for line in _lines(table, "alike")),
         hash=hashlib.sha256(content).hexdigest(),
     )

@@ -11,7 +11,7 @@ import msgspec
 
 from factcov.text.analysis import Analysis
 from factcov.text.languages import language
-from factcov.text.nouns import capitalises_nouns, common_noun
+from factcov.text.nouns import capitalises_nouns, common_noun, known_noun, likely_name
 from factcov.text.numerals import numerals
 
 _ADVERB: dict[str, str | tuple[str, ...]] = {
@@ -187,7 +187,9 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
             last = i + 1
             continue
         certain = not (opener and last == begin + 1) and not (
-            nouns_too and _may_be_noun(begin, last, analysis, opener=opener)
+            nouns_too
+            and _may_be_noun(begin, last, analysis, opener=opener)
+            and not (last == begin + 1 and likely_name(analysis, begin))
         )
         parts = analysis.folded[begin:last]
         found.append(
@@ -216,9 +218,10 @@ def _without_nouns(analysis: Analysis, first: int, last: int) -> tuple[int, int]
 
     An adjective with a capital makes a name of the noun after it: Deutsche Bank.
     """
-    if last == first + 2 and analysis.folded[first].endswith(_INFLECTED):
+    between = analysis.text[analysis.ends[first] : analysis.starts[last - 1]]
+    if last == first + 2 and between == " " and analysis.folded[first].endswith(_INFLECTED):
         opens = first == 0 or analysis.sentences[first - 1] != analysis.sentences[first]
-        if common_noun(analysis, last - 1) and not common_noun(analysis, first):
+        if common_noun(analysis, last - 1) and not known_noun(analysis, first):
             return (last, last) if opens else (first, last)
     while first < last and (common_noun(analysis, first) or analysis.words[first] in _PARTICLES):
         first += 1

@@ -30,6 +30,8 @@ class Negation(msgspec.Struct, frozen=True):
 class _Cues(msgspec.Struct, frozen=True):
     cues: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    backward: frozenset[str] = frozenset()
+    """The roles that govern what stands before them where nothing follows: verbs."""
     openers: frozenset[str] = frozenset()
     needs_opener: frozenset[str] = frozenset()
     harmless_after_not: frozenset[str] = frozenset()
@@ -83,7 +85,8 @@ def _cues(code: str) -> _Cues:
     if not (code.isascii() and code.isalpha()) or not path.is_file():
         return _Cues()
     table = tomllib.loads(path.read_text("utf-8"))
-    sets = {key: frozenset(words.split()) for key, words in table.items()}
+    known = _Cues.__struct_fields__
+    sets = {key: frozenset(words.split()) for key, words in table.items() if key in known}
     resources = language(code)
     for role in ("verbs", "light", "implied"):
         sets[role] = frozenset(stem(word, resources) for word in sets.get(role, ()))
@@ -308,7 +311,7 @@ def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:
         return True  # "no doubt", "not only"
     if following[0] in known.harmless_with_but:
         return any(w.casefold() in known.barriers for w in analysis.words[i + 3 : i + 12])
-    pronoun = folded not in ("not", "ne", "pas")
+    pronoun = folded not in ("not", "ne", "pas", "nicht", "non")
     return pronoun and any(word in known.undone_by for word in following)
 
 

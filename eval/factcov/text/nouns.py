@@ -20,6 +20,8 @@ _WHOLE = 8  # letters of a compound, at least
 
 class _Nouns(msgspec.Struct, frozen=True):
     determiners: frozenset[str]
+    before_places: frozenset[str]
+    measures: frozenset[str]
     suffixes: tuple[str, ...]
     proper: frozenset[str]
     stems: frozenset[str]
@@ -36,6 +38,8 @@ def _nouns(code: str) -> _Nouns | None:
     towns = frozenset(stem(word, resources) for word in table["towns"].split())
     return _Nouns(
         frozenset(table["determiners"].split()),
+        frozenset(table["before_places"].split()),
+        frozenset(table["measures"].split()),
         tuple(table["suffixes"].split()),
         frozenset(table["proper"].split()),
         stems,
@@ -61,13 +65,48 @@ def common_noun(analysis: Analysis, i: int) -> bool:
     ['Gilde', 'Wohnhäuser']
     """
     known = _nouns(analysis.language)
+    if known is None or _proper(analysis, i, known):
+        return False
+    return known_noun(analysis, i) or _after_article(analysis, i, known.determiners)
+
+
+def known_noun(analysis: Analysis, i: int) -> bool:
+    """Return whether the capitalised word *i* is a noun by itself: listed, or by its ending."""
+    known = _nouns(analysis.language)
+    if known is None or _proper(analysis, i, known):
+        return False
+    return _listed(analysis.folded[i], analysis.stems[i], analysis.language)
+
+
+def _proper(analysis: Analysis, i: int, known: _Nouns) -> bool:
+    folded = analysis.folded[i]
+    if not analysis.words[i][1:].islower():  # FDP, McCoy
+        return True
+    return folded in known.proper or (folded.endswith("s") and folded[:-1] in known.proper)
+
+
+def likely_name(analysis: Analysis, i: int) -> bool:
+    """Return whether the single word *i*, no known noun, is a name by what it is or stands beside.
+
+    >>> from factcov.text.analysis import analyse
+    >>> a = analyse("Der Stürmer Kramer zog nach Ulm; Salz fehlt.", "de")
+    >>> [a.words[i] for i in (2, 5, 6) if likely_name(a, i)]
+    ['Kramer', 'Ulm']
+    """
+    known = _nouns(analysis.language)
     word, folded = analysis.words[i], analysis.folded[i]
-    if known is None or not word[1:].islower():  # FDP, McCoy
+    if known is None:
         return False
-    if folded in known.proper or (folded.endswith("s") and folded[:-1] in known.proper):
+    if folded in known.proper or (len(word) > 1 and not word[1:].islower()):
+        return True
+    if not i or analysis.sentences[i - 1] != analysis.sentences[i]:
         return False
-    return _listed(folded, analysis.stems[i], analysis.language) or _after_article(
-        analysis, i, known.determiners
+    if analysis.text[analysis.ends[i - 1] : analysis.starts[i]] != " ":
+        return False
+    return analysis.folded[i - 1] in known.before_places or (
+        analysis.words[i - 1][0].isupper()
+        and analysis.folded[i - 1] not in known.measures
+        and common_noun(analysis, i - 1)
     )
 
 

@@ -37,6 +37,10 @@ class Opposites(msgspec.Struct, frozen=True):
     """Words that tell which way a thing goes or stands, however they do: above, grow, many."""
     gender: dict[str, int] = {}
     """1 for masculine words, 2 for feminine ones."""
+    feminines: tuple[tuple[str, str], ...] = ()
+    """Endings of nouns for women, and of the same nouns for men: (in German) "in", ""."""
+    masculine: frozenset[str] = _NONE
+    """Articles before a man."""
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
     """Groups of which a thing is only one: (group, member) pairs."""
     signs: dict[str, int] = {}
@@ -149,6 +153,13 @@ def opposites(code: str) -> Opposites:
             _stems(_side(trend, 2) + " " + _side(table.get("degrees", ""), 2), resources, endings)
         ),
         gender={w: n for n, line in enumerate(genders, 1) for w in line.split()},
+        feminines=tuple(
+            (feminine, man)
+            for feminine, _, man in (
+                pair.partition(":") for pair in table.get("feminines", "").split()
+            )
+        ),
+        masculine=frozenset(table.get("masculine", "").split()),
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
         common=frozenset(_read(folder / f"{base}.common.txt").split()),

@@ -1,4 +1,4 @@
-"""The forms of German verbs, made from their infinitives: mit|teilen, teilte ... mit, mitgeteilt."""
+"""The forms of German verbs, made from infinitives: mit|teilen, teilte ... mit, mitgeteilt."""
 
 from __future__ import annotations
 

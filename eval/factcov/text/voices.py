@@ -37,6 +37,8 @@ class Voice(msgspec.Struct, frozen=True):
     """Not empty where the subject stands before the verb, the object after it."""
     mutual: frozenset[str] = frozenset()
     """Stems of verbs that say the same of both: meet, marry."""
+    hangs: frozenset[str] = frozenset()
+    """More words that make what follows hang on what stands before."""
 
 
 class Prepositions(msgspec.Struct, frozen=True):
@@ -82,7 +84,9 @@ def hanging(code: str) -> frozenset[str]:
     (True, False)
     """
     words = voice(code)
-    return prepositions().hangs - (language(code).determiners - words.goal - words.agent)
+    return words.hangs | prepositions().hangs - (
+        language(code).determiners - words.goal - words.agent
+    )
 
 
 @cache

@@ -114,5 +114,5 @@ def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     yield from opposition(fact, candidate, pairs, table)
     if fact.phases:
         yield from timing(fact, candidate, pairs)
-    if fact.gendered and candidate.gendered:
+    if (fact.gendered and candidate.gendered) or table.feminines:
         yield from genders(fact, candidate, pairs)

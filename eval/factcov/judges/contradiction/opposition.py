@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment, comparable, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.languages import language
 from factcov.text.opposites import Opposites, negative_prefix, opposed
-from factcov.text.quantities import agree
+from factcov.text.quantities import Quantity, agree
 
 _NONE: frozenset[str] = frozenset()
 _HINT = 0.7  # opposites weaker than this are hints: they count in the very same slot only
@@ -25,6 +26,8 @@ _IN_PLACE = 2.0
 _SAME_SLOT = 0.85
 _FRAME = 2  # words alike before two words, and they stand in one frame: "is very"
 _IN_FRAME = 0.6
+_TURNED = 0.65
+_LEADING = frozenset(["in", "en", "de"])  # "dieci minuti in meno"
 _SUBJECT = 6  # words from a verb to its subject and object
 _BESIDE = 4  # words either side within which a function word's neighbours stand
 
@@ -38,6 +41,44 @@ def opposition(
     if pairs.new:
         yield from _held_elsewhere(fact, candidate, pairs)
     yield from _function_words(fact, candidate, pairs, table)
+    if pairs.counterpart:
+        yield from _beside_amounts(fact, candidate, pairs, table)
+
+
+def _beside_amounts(
+    fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
+) -> Iterator[Contradiction]:
+    """Yield "from 3 May" for "until 3 May", "ten minutes more" for "ten minutes less"."""
+    for stated in fact.quantities:
+        same = [
+            q
+            for q in candidate.quantities
+            if pairs.first <= q.first < pairs.last and q.value == stated.value and agree(stated, q)
+        ]
+        if len(same) != 1:
+            continue
+        for step in (-1, 1):
+            i, j = _pointer(stated, step, fact), _pointer(same[0], step, candidate)
+            if i is None or j is None:
+                continue
+            others = table.strong.get(fact.analysis.stems[i], frozenset())
+            if candidate.analysis.stems[j] in others:
+                yield _finding(i, j, _TURNED, "direction", fact, candidate)
+
+
+def _pointer(amount: Quantity, step: int, text: Prepared) -> int | None:
+    """Return the function word right before or after an amount, articles apart."""
+    i = amount.first - 1 if step < 0 else amount.last
+    articles = language(text.analysis.language).determiners
+    while 0 <= i < len(text.keys):
+        gap = text.analysis.text[text.analysis.ends[i - 1] : text.analysis.starts[i]] if i else ""
+        after = text.analysis.text[text.analysis.ends[i] : text.analysis.ends[i] + 1]
+        if (gap if step > 0 else after).strip() or i in text.rank or i in text.number_at:
+            return None
+        if text.folded[i] not in (articles if step < 0 else _LEADING):
+            return i
+        i += step
+    return None
 
 
 def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites) -> bool:

@@ -9,6 +9,7 @@ from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.names import Name, generic, title
+from factcov.text.nouns import capitalises_nouns
 from factcov.text.opposites import opposites
 from factcov.text.voices import hanging, prepositions, voice
 
@@ -205,6 +206,8 @@ def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     for i, k in pairwise(fact.content):
         if not 1 < k - i <= _BETWEEN:
             continue
+        if capitalises_nouns(code) and fact.analysis.words[i][0].isupper():
+            continue  # "die Liste von Waren"
         j, m = pairs.pairs.get(i), pairs.pairs.get(k)
         if j is None or m is None or not 0 < m - j <= _BETWEEN:
             continue

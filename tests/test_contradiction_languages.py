@@ -1,0 +1,118 @@
+"""The detector in German, Spanish and Italian: what each language writes in a way of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcov.judges.contradiction import detect, prepare_candidate, prepare_fact
+from factcov.text.analysis import analyse
+from factcov.text.names import names
+from factcov.text.negation import negations
+
+
+def verdict(language: str, fact: str, candidate: str) -> tuple[str, bool]:
+    found = detect(
+        prepare_fact(analyse(fact, language)), prepare_candidate(analyse(candidate, language))
+    )
+    return ("", False) if found is None else (found.cause, found.probability >= 0.5)
+
+
+def german_names(text: str) -> list[str]:
+    analysis = analyse(text, "de")
+    return [text[name.start : name.end] for name in names(analysis)]
+
+
+def test_common_german_nouns_are_no_names() -> None:
+    assert german_names("Am Freitag brachte die Post dem Bäckermeister in Kassel drei Pakete.") == [
+        "Kassel"
+    ]
+    assert german_names("Folglich stieg der Umsatz der Firma Haribo.") == ["Haribo"]
+    assert german_names("Dort prüft die Deutsche Bank den Wohnungsbau in Fulda.") == [
+        "Deutsche Bank", "Fulda",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Die Zahl nahm im Herbst stark ab.", "Im Herbst hat die Zahl stark abgenommen."),
+        ("Er sagte die Reise ab und schwieg.", "Er hat die Reise abgesagt."),
+    ],
+)
+def test_a_german_verb_and_its_particle_are_one_word(one: str, other: str) -> None:
+    first, second = analyse(one, "de").stems, analyse(other, "de").stems
+    assert {"abnehm", "absag"} & set(first) & set(second)
+
+
+def test_still_denies_nothing() -> None:
+    assert not negations(analyse("Sie wohnt noch immer in Kassel.", "de"))
+    assert verdict("de", "Die Brücke ist gesperrt.", "Die Brücke ist noch gesperrt.")[1] is False
+
+
+def test_a_german_verb_that_comes_last_denies_what_stands_before_it() -> None:
+    (found,) = negations(analyse("Er will auf Zucker verzichten.", "de"))
+    assert found.governs
+    assert found.lexical
+
+
+def test_what_follows_undoes_no_plain_negation() -> None:
+    assert negations(analyse("Non crede che il ponte regga.", "it"))
+
+
+GOOD = [
+    ("de", "Die Firma baut in Kassel eine neue Fabrik.",
+     "In Kassel errichtet das Unternehmen ein neues Werk."),
+    ("de", "Der Händler nannte den Grund: sein Lager war leer.",
+     "Der Händler nannte die Ursache: sein Speicher war leer."),
+    ("de", "Keine zehn Minuten dauerte die Fahrt nach Kassel.",
+     "Die Fahrt nach Kassel dauerte zehn Minuten."),
+    ("de", "Sie zog vor kurzem nach Kassel um.", "Vor kurzem zog sie nach Kassel um."),
+    ("de", "Die 34-jährige Bäckerin lebt in Kassel.", "Die Bäckerin aus Kassel ist 34 Jahre alt."),
+    ("es", "La empresa abrirá una fábrica en Burgos.", "La compañía abrirá en Burgos una planta."),
+    ("es", "La mujer vive con su hija en Burgos.",
+     "La mujer vive en Burgos con su hija y con un niño."),
+    ("it", "La ditta aprirà a Lodi uno stabilimento.", "L'azienda aprirà a Lodi una fabbrica."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "fact", "candidate"), GOOD)
+def test_other_words_for_the_same_are_no_contradiction(
+    language: str, fact: str, candidate: str
+) -> None:
+    assert verdict(language, fact, candidate)[1] is False
+
+
+BAD = [
+    ("de", "name", "Die Firma baut in Kassel eine neue Fabrik.",
+     "Die Firma baut in Fulda eine neue Fabrik."),
+    ("de", "direction", "Die Zahl der Gäste nahm im Herbst zu.",
+     "Die Zahl der Gäste nahm im Herbst ab."),
+    ("de", "direction", "Die Halle ist bis zum 3. Mai offen.",
+     "Die Halle ist ab dem 3. Mai offen."),
+    ("de", "gender", "Die Autorin Kim Weber las in Kassel vor.",
+     "Der Autor Kim Weber las in Kassel vor."),
+    ("de", "antonym", "Der Fahrer blieb beim Unfall unverletzt.",
+     "Der Fahrer wurde beim Unfall verletzt."),
+    ("de", "negation", "Die Bürger stimmten dem Plan zu.",
+     "Die Bürger stimmten dem Plan nicht zu."),
+    ("es", "direction", "El parque abre hasta el 3 de mayo.", "El parque abre desde el 3 de mayo."),
+    ("es", "antonym", "El conductor sufrió heridas graves en Burgos.",
+     "El conductor sufrió heridas leves en Burgos."),
+    ("es", "gender", "La doctora de Burgos recibió el premio del jurado.",
+     "El doctor de Burgos recibió el premio del jurado."),
+    ("es", "gender", "El dueño dejó la casa de Burgos a su hermana.",
+     "El dueño dejó la casa de Burgos a su hermano."),
+    ("it", "direction", "La ditta ha assunto venti operai a Lodi.",
+     "La ditta ha licenziato venti operai a Lodi."),
+    ("it", "gender", "La scrittrice di Lodi ha vinto il premio della giuria.",
+     "Lo scrittore di Lodi ha vinto il premio della giuria."),
+    ("it", "direction", "Il treno impiega 20 minuti in meno di prima.",
+     "Il treno impiega 20 minuti in più di prima."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "cause", "fact", "candidate"), BAD)
+def test_sees_what_cannot_be_true_together(
+    language: str, cause: str, fact: str, candidate: str
+) -> None:
+    assert verdict(language, fact, candidate) == (cause, True)
