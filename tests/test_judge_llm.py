@@ -374,6 +374,13 @@ def test_an_endpoint_that_is_not_there_is_one_clear_error() -> None:
         judge.judge(*corpus(3))
 
 
+def test_a_path_that_lacks_its_version_is_a_clear_error(serve: Callable[..., ChatServer]) -> None:
+    judge = LlmJudge("m", base_url=serve().url.removesuffix("/v1"))
+
+    with pytest.raises(JudgeError, match=r"404: .*Not Found.*base_url most often ends in /v1"):
+        judge.judge(*corpus(1))
+
+
 def test_a_text_the_endpoint_refuses_fails_alone(serve: Callable[..., ChatServer]) -> None:
     texts, items = corpus(10)
     texts[3] = "bad words"

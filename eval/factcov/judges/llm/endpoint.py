@@ -162,7 +162,8 @@ class Endpoint:
                 "never", f"{self.address.label} refused the key (401); look at {where}"
             )
         if status == 404:
-            return CallError("never", f'{said}; is the model "{self.model}" there?')
+            path = "" if "/v1" in self.address.url else " (base_url most often ends in /v1)"
+            return CallError("never", f'{said}; is the model "{self.model}" there?{path}')
         if status == 429 and any(word in str(error.body) for word in _NO_MONEY):
             return CallError("never", f"no credit is left at {self.address.label} (429)")
         if status in _PASSING or status >= 500:
