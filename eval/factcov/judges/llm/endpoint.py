@@ -153,8 +153,8 @@ class Endpoint:
         """Return what a refusal means. What a candidate's text may cause never stops the run."""
         status = error.status_code
         message = error.message.removeprefix(f"Error code: {status}").removeprefix(" - ")
-        said = f"the endpoint answered {status}"
-        said += f": {self._quoted(message)}" if message else " and did not say why"
+        why = self._quoted(message or str(error.body or ""))
+        said = f"the endpoint answered {status}{f': {why}' if why else ' and did not say why'}"
         if status == 401:
             # Not quoted: endpoints repeat a part of the key.
             where = f"the environment variable {self.address.key_variable}"
