@@ -98,7 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         chat = self.server.chat
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        assert self.path == "/v1/chat/completions"
+        if self.path != "/v1/chat/completions":
+            self._send(404, b'{"detail": "Not Found"}')
+            return
         assert not request.get("stream")
         with chat.lock:
             number = len(chat.calls)

@@ -229,6 +229,11 @@ def test_a_band_that_cannot_be_read_is_one_clear_error(text: str) -> None:
         get_judge(f"lexical:band={text}+lexical")
 
 
+def test_a_band_without_a_second_judge_is_one_clear_error() -> None:
+    with pytest.raises(UsageError, match=r"join the second judge: lexical:band=0\.\.1\+llm:MODEL"):
+        get_judge("lexical:band=0..1")
+
+
 def test_a_plus_before_a_judges_name_parts_two_specs() -> None:
     assert split_cascade("lexical") == ["lexical"]
     assert split_cascade("lexical:model=a+b.json,threshold=0.5+nli:x+y/z,batch=8") == [

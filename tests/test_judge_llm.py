@@ -374,6 +374,13 @@ def test_an_endpoint_that_is_not_there_is_one_clear_error() -> None:
         judge.judge(*corpus(3))
 
 
+def test_a_path_that_lacks_its_version_is_a_clear_error(serve: Callable[..., ChatServer]) -> None:
+    judge = LlmJudge("m", base_url=serve().url.removesuffix("/v1"))
+
+    with pytest.raises(JudgeError, match=r"404: .*Not Found.*base_url most often ends in /v1"):
+        judge.judge(*corpus(1))
+
+
 def test_a_text_the_endpoint_refuses_fails_alone(serve: Callable[..., ChatServer]) -> None:
     texts, items = corpus(10)
     texts[3] = "bad words"
@@ -461,10 +468,20 @@ def test_what_can_be_no_key_is_told_before_any_call(
     assert not server.calls
 
 
-def test_a_refusal_without_a_word_says_its_status_once(serve: Callable[..., ChatServer]) -> None:
-    [row] = make(serve(always("500")), retries=0).judge(*corpus(1))
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("500", "500: <h1>oops</h1>"),
+        (refusal(503, "busy"), "503: busy"),
+        (json.dumps({"status": 503}), "503: {'status': 503}"),
+    ],
+)
+def test_a_failure_says_what_the_endpoint_said(
+    serve: Callable[..., ChatServer], fault: str, said: str
+) -> None:
+    [row] = make(serve(always(fault)), retries=0).judge(*corpus(1))
 
-    assert row[0].reason == "failed once: the endpoint answered 500 and did not say why"
+    assert row[0].reason == f"failed once: the endpoint answered {said}"
 
 
 def test_without_the_extra_the_error_is_the_line_that_installs_it(

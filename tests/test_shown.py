@@ -32,6 +32,11 @@ def test_a_comparison_is_a_table_of_its_pairs(run: Run) -> None:
     assert "<b>+0.500</b>" in found._repr_html_()
 
 
+def test_what_is_printed_is_the_table(run: Run) -> None:
+    for shown in (run, factcov.compare(run, trials=9, replicates=9), factcov.leaderboard(run)):
+        assert str(shown) == shown.to_markdown()
+
+
 def test_a_hostile_name_stays_text() -> None:
     bench = make_benchmark()
     run = make_run(bench, {"<script>": make_outputs(bench)["full"]})

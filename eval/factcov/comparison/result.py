@@ -94,6 +94,10 @@ class Comparison(msgspec.Struct, frozen=True):
 
         return to_latex(grid(self))
 
+    def __str__(self) -> str:
+        """Return what ``print`` shows: the Markdown."""
+        return self.to_markdown()
+
     def _repr_html_(self) -> str:
         from factcov.comparison.grid import grid
 

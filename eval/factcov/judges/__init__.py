@@ -57,6 +57,7 @@ def get_judge(
     context = {"language": language, "source_language": source_language, "task": task}
     specs = split_cascade(spec)
     if len(specs) == 1:
+        _refuse_lone_band(spec)
         judge: Judge = make_plugin(_GROUP, "judge", spec, context)
         return judge
     from factcov.judges.cascade import cascade, read_band
@@ -122,6 +123,15 @@ def _without_band(spec: str) -> tuple[str, str | None]:
     name, options = parse_spec(spec)
     band = options.pop(_BAND, None)
     return format_spec(name, options, SUBJECT), band
+
+
+def _refuse_lone_band(spec: str) -> None:
+    """Raise where a band is written and no second judge, unless the judge has such an option."""
+    name, band = parse_spec(spec)[0], _without_band(spec)[1]
+    if band is not None and _BAND not in judge_options(name):
+        raise UsageError(
+            f'"{spec}": a band is for a cascade; join the second judge: {spec}+llm:MODEL'
+        )
 
 
 def _refuse_band(specs: Sequence[str]) -> None:

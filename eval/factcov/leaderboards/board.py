@@ -74,6 +74,10 @@ class Board(msgspec.Struct, frozen=True, omit_defaults=True):
 
         return render(self, "tex")
 
+    def __str__(self) -> str:
+        """Return what ``print`` shows: the Markdown."""
+        return self.to_markdown()
+
     def _repr_html_(self) -> str:
         from factcov.leaderboards.render import render
 

@@ -259,6 +259,10 @@ class Run:
         """Return the scores as a LaTeX tabular (booktabs)."""
         return to_latex(self._grid())
 
+    def __str__(self) -> str:
+        """Return what ``print`` shows: the Markdown."""
+        return self.to_markdown()
+
     def _repr_html_(self) -> str:
         return to_html(self._grid())
 

@@ -65,3 +65,7 @@ class Stress(msgspec.Struct, frozen=True):
         from factcov.stressing.render import render
 
         return render(self)
+
+    def __str__(self) -> str:
+        """Return what ``print`` shows: the Markdown."""
+        return self.to_markdown()

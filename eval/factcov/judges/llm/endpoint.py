@@ -153,8 +153,8 @@ class Endpoint:
         """Return what a refusal means. What a candidate's text may cause never stops the run."""
         status = error.status_code
         message = error.message.removeprefix(f"Error code: {status}").removeprefix(" - ")
-        said = f"the endpoint answered {status}"
-        said += f": {self._quoted(message)}" if message else " and did not say why"
+        why = self._quoted(message or str(error.body or ""))
+        said = f"the endpoint answered {status}{f': {why}' if why else ' and did not say why'}"
         if status == 401:
             # Not quoted: endpoints repeat a part of the key.
             where = f"the environment variable {self.address.key_variable}"
@@ -162,7 +162,8 @@ class Endpoint:
                 "never", f"{self.address.label} refused the key (401); look at {where}"
             )
         if status == 404:
-            return CallError("never", f'{said}; is the model "{self.model}" there?')
+            path = "" if "/v1" in self.address.url else " (base_url most often ends in /v1)"
+            return CallError("never", f'{said}; is the model "{self.model}" there?{path}')
         if status == 429 and any(word in str(error.body) for word in _NO_MONEY):
             return CallError("never", f"no credit is left at {self.address.label} (429)")
         if status in _PASSING or status >= 500:
