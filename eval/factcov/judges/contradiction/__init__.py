@@ -53,7 +53,8 @@ def contradictions(fact: Prepared, candidate: Prepared) -> list[Contradiction]:
 def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, float]:
     """Return the strongest contradiction, and the share of the fact that was left out (0 to 1).
 
-    A negation on one side only, or an opposite somewhere, that no rule is sure of counts as one word left out.
+    A negation on one side only, or an opposite somewhere, that no rule is sure of counts as one
+    word left out.
     """
     if fact.analysis.language != candidate.analysis.language:
         return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
