@@ -9,7 +9,7 @@ from factcov.judges.lexical import LexicalJudge
 from factcov.text.analysis import analyse
 from factcov.text.guessing import guess_language, language_problem
 from factcov.text.negation import negations
-from factcov.text.opposites import opposed
+from factcov.text.opposites import opposed, opposites
 from factcov.text.statements import derive_facts, statements
 from factcov.types import Fact, Item
 
@@ -72,6 +72,9 @@ WRONG = [
         "direction",
     ),
     ("en", "Guests find it easy to order.", "Guests find it hard to order.", "hard", "antonym"),
+    ("en", "Critics praised the opera.", "Critics condemned the opera.", "condemned", "antonym"),
+    ("en", "The town hid the old well.", "The town revealed the old well.", "revealed", "antonym"),
+    ("fr", "Le jury a adopté la règle.", "Le jury a rejeté la règle.", "rejeté", "antonym"),
     (
         "en",
         "The shop closes before the games.",
@@ -265,6 +268,12 @@ def test_a_text_does_not_contradict_itself(
             "Mia opened the shop, her sister did not.",
         ),
         ("en", "The river has not yet frozen.", "The river is still not frozen."),
+        ("en", "The barn is older than the mill.", "The mill is younger than the barn."),
+        ("en", "Peru exports quinoa to Japan.", "Japan imports quinoa from Peru."),
+        ("en", "Entry to the fort is free.", "Those who enter the fort do not pay."),
+        ("fr", "Le musée est fermé le lundi.", "Le musée ne reçoit personne le lundi."),
+        ("fr", "Le bus partira à 8 h.", "Le départ du bus est à 8 h."),
+        ("de", "Der Markt ist noch bis Mai offen.", "Der Markt ist bis Mai offen."),
     ],
 )
 def test_another_wording_is_no_contradiction(code: str, fact: str, candidate: str) -> None:
@@ -280,6 +289,31 @@ def test_a_word_left_out_costs_more_than_one_said_otherwise() -> None:
     assert other is not None
     assert lost is not None
     assert lost < other
+
+
+@pytest.mark.parametrize(
+    ("fact", "good", "bad"),
+    [
+        (
+            "The old harbour master spoke of the storm.",
+            "The old harbour chief talked of the gale.",
+            "The old harbour chief hardly talked of the gale.",
+        ),
+        (
+            "Snow lay above the lake for weeks on end.",
+            "Higher than the lake, snow stayed for weeks.",
+            "Lower than the lake, snow stayed for weeks.",
+        ),
+    ],
+)
+def test_a_doubt_costs_a_little_where_no_rule_is_sure(fact: str, good: str, bad: str) -> None:
+    item = Item("1", "", facts=(Fact("f", "1", fact),))
+
+    kept, doubted = (row[0].p_covered for row in LexicalJudge().judge([good, bad], [item] * 2))
+
+    assert kept is not None
+    assert doubted is not None
+    assert doubted < kept
 
 
 NUMBERS = st.integers(13, 999_999)
@@ -528,6 +562,22 @@ def test_languages_are_told_apart() -> None:
     assert language_problem(french, "fr", english) == ""
     assert "untranslated" in language_problem(english, "fr", english)
     assert "wrong language" in language_problem(french, "en")
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "de", "es", "it"])
+def test_opposites_oppose_both_ways_and_never_themselves(code: str) -> None:
+    table = opposites(code)
+
+    for word, others in table.strong.items():
+        assert word not in others
+        assert all(word in table.strong[other] for other in others)
+
+
+@pytest.mark.parametrize("row", [row for row in WRONG if row[4] in ("negation", "antonym")])
+def test_what_contradicts_one_way_contradicts_the_other_way(row: tuple[str, ...]) -> None:
+    code, fact, candidate = row[:3]
+
+    assert check(candidate, fact, code) is not None
 
 
 def test_opposites_need_a_reason() -> None:

@@ -27,6 +27,8 @@ class Opposites(msgspec.Struct, frozen=True):
 
     code: str = ""
     strong: dict[str, frozenset[str]] = {}
+    together: dict[str, frozenset[str]] = {}
+    """Words that stand on one side of an opposition: no prefix or table makes them opposites."""
     weak: dict[str, frozenset[str]] = {}
     """An adjective against the opposite of one like it: true often, not always."""
     directions: frozenset[str] = _NONE
@@ -139,10 +141,8 @@ def opposites(code: str) -> Opposites:
     return Opposites(
         code=base,
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
-        weak={
-            word: frozenset(others - {word} - together.get(word, set()))
-            for word, others in weak.items()
-        },
+        together={word: frozenset(others) for word, others in together.items()},
+        weak={word: frozenset(others - {word}) for word, others in weak.items()},
         directions=frozenset(directions),
         rising=frozenset(_stems(_side(trend, 0), resources, endings)),
         falling=frozenset(_stems(_side(trend, 2), resources, endings)),
@@ -191,7 +191,9 @@ def opposed(a: str, b: str, code: str) -> Opposition | None:
         both = a in table.directions and b in table.directions
         return Opposition(1.0, "direction" if both else "antonym")
     alike = not table.strong.get(a, _NONE).isdisjoint(table.strong.get(b, _NONE))
-    if not alike and (_prefixed(a, b, table.prefixes) or _prefixed(b, a, table.prefixes)):
+    if alike or b in table.together.get(a, _NONE):
+        return None
+    if _prefixed(a, b, table.prefixes) or _prefixed(b, a, table.prefixes):
         return Opposition(0.95, "antonym")
     for group, member in table.kinds.get(a, ()):
         if any(g == group and m != member for g, m in table.kinds.get(b, ())):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcov.judges.contradiction.actors import actors
-from factcov.judges.contradiction.alignment import Alignment, align, left_out, told_before
+from factcov.judges.contradiction.alignment import (
+    Alignment,
+    align,
+    comparable,
+    left_out,
+    told_before,
+)
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.crossing import crossing
@@ -58,7 +64,8 @@ def contradictions(fact: Prepared, candidate: Prepared) -> list[Contradiction]:
 def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, float]:
     """Return the strongest contradiction, and the share of the fact that was left out (0 to 1).
 
-    A negation on one side only, or an opposite somewhere, that no rule is sure of counts as one word left out.
+    In a text of the fact's length, a negation on one side only, or an opposite somewhere, that no
+    rule is sure of counts as one word left out.
     """
     if fact.analysis.language != candidate.analysis.language:
         return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
@@ -70,6 +77,8 @@ def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, 
     if pairs is None:
         return found, 0.0
     missed = left_out(fact, candidate, pairs)
+    if not comparable(fact, candidate):
+        return found, missed
     table = opposites(candidate.analysis.language)
     doubts = uneven(fact, candidate, pairs) + turned(fact, candidate, pairs, table)
     return found, min(1.0, missed + doubts / max(1, len(fact.content)))

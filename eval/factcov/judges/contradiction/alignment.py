@@ -162,10 +162,13 @@ def _synonyms(
 ) -> list[int]:
     """Pair *missing* words with words of one of their senses in their place; return the others."""
     known = senses(fact.analysis.language)
+    if not known:
+        return missing
+    stems, names = candidate.analysis.stems, candidate.name_at
     free = [
-        (j, known[candidate.analysis.stems[j]])
+        (j, known[stems[j]])
         for j in region
-        if j not in back and j not in candidate.name_at and candidate.analysis.stems[j] in known
+        if j not in back and stems[j] in known and j not in names
     ]
     left: list[int] = []
     for i in missing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, comparable, context, slot
+from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.languages import language
@@ -82,12 +82,10 @@ def _pointer(amount: Quantity, step: int, text: Prepared) -> int | None:
 
 
 def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites) -> bool:
-    """Return whether a text as long as the fact lacks a word and holds its opposite, anywhere.
+    """Return whether a text lacks a word of the fact and holds its opposite, anywhere.
 
     More and less count as one pair of opposites, however they are said: above, fewer, grown.
     """
-    if not comparable(fact, candidate):
-        return False
     stated = set(fact.analysis.stems)
     given = set(candidate.analysis.stems)
     lost = {key for _, key, _ in fact.turning} | {fact.analysis.stems[i] for i in pairs.missing}
@@ -109,8 +107,9 @@ def _content_words(
     given = [
         (j, stems[j], j in candidate.negated)
         for j in pairs.new
-        if not _bounds(j, candidate)  # "more than 300" points nowhere
-        and not _in_certain_name(j, candidate)
+        # "more than 300" points nowhere
+        if (candidate.folded[j + 1 : j + 2] != ("than",) or j + 2 not in candidate.number_at)
+        and not (j in candidate.name_at and _in_certain_name(j, candidate))
     ]
     for i in pairs.missing:
         if _in_certain_name(i, fact):
@@ -153,11 +152,6 @@ def _content_words(
                 score = max(score, _ONLY_DIRECTION)
             if score > 0:
                 yield _finding(i, j, score, found.cause, fact, candidate)
-
-
-def _bounds(j: int, text: Prepared) -> bool:
-    """Return whether word j only says that an amount is not exact: more than 300."""
-    return text.folded[j + 1 : j + 2] == ("than",) and j + 2 in text.number_at
 
 
 def _held_elsewhere(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from factcov.judges.contradiction.alignment import Alignment, comparable, context, slot
+from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.analysis import stem
@@ -94,9 +94,7 @@ def polarity(
 
 
 def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
-    """Return whether of two texts of like length one denies more often, by negations or words."""
-    if not comparable(fact, candidate):
-        return False
+    """Return whether one of two texts denies more often, by negations or by words for them."""
     stated = len(fact.negations) + _implied(fact, pairs.pairs)
     return stated != len(candidate.negations) + _implied(candidate, pairs.back)
 
