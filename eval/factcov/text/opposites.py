@@ -190,10 +190,10 @@ def opposed(a: str, b: str, code: str) -> Opposition | None:
     if b in table.strong.get(a, _NONE):
         both = a in table.directions and b in table.directions
         return Opposition(1.0, "direction" if both else "antonym")
-    alike = not table.strong.get(a, _NONE).isdisjoint(table.strong.get(b, _NONE))
-    if alike or b in table.together.get(a, _NONE):
+    if b in table.together.get(a, _NONE):
         return None
-    if _prefixed(a, b, table.prefixes) or _prefixed(b, a, table.prefixes):
+    alike = not table.strong.get(a, _NONE).isdisjoint(table.strong.get(b, _NONE))
+    if not alike and (_prefixed(a, b, table.prefixes) or _prefixed(b, a, table.prefixes)):
         return Opposition(0.95, "antonym")
     for group, member in table.kinds.get(a, ()):
         if any(g == group and m != member for g, m in table.kinds.get(b, ())):
