@@ -54,7 +54,7 @@ def groups(code: str) -> dict[str, tuple[int, ...]]:
     """Return the groups of words taken for each other that each stem of a language is in."""
     resources = language(code)
     found: dict[str, list[int]] = {}
-    for number, words in enumerate(resources.alike):
+    for number, words in enumerate(resources.alike + resources.akin):
         for stemmed in {stem(word, resources) for word in words}:
             found.setdefault(stemmed, []).append(number)
     return {stemmed: tuple(numbers) for stemmed, numbers in found.items()}
