@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -131,7 +132,7 @@ def _match(block: Block, candidates: Sequence[Candidate], found: Sequence[Hits])
     leading, last = np.zeros((2, count, rows))
     if terms:
         leading = best_credit[:, block.leading]
-        for c, (start, end) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+        for c, (start, end) in enumerate(pairwise(starts.tolist())):
             last[c] = beside[start + by_share[start:end].argmax(0), block.last]
 
     recall = best_credit @ block.distinctive.T
