@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.judges.lexical.likeness import ALIKE, comparable, groups, likeness, trigrams
+from factcov.judges.lexical.likeness import comparable, groups, likeness, trigrams
 from factcov.judges.lexical.terms import Reading, Term
 from factcov.text.analysis import analyse
 from factcov.text.languages import language
@@ -87,7 +87,7 @@ class Lexicon:
                 continue
             self._exact.setdefault(term.key, []).append(t)
             for group in self._groups.get(term.key, ()):
-                self._grouped.setdefault(group, []).append(t)
+                self._grouped.setdefault(group.number, []).append(t)
             if comparable(term.key):
                 grams = trigrams(term.key)
                 self._sizes[t] = len(grams)
@@ -136,8 +136,8 @@ class Lexicon:
                 if alike:
                     credit[t] = alike
         for group in self._groups.get(stemmed, ()):
-            for t in self._grouped.get(group, ()):
-                credit[t] = max(credit.get(t, 0.0), ALIKE)
+            for t in self._grouped.get(group.number, ()):
+                credit[t] = max(credit.get(t, 0.0), group.credit)
         for t in self._exact.get(stemmed, ()):
             credit[t] = 1.0
         return tuple((t, round(c * _COARSE) / _COARSE) for t, c in sorted(credit.items()))
