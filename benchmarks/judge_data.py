@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,28 @@ def scattered(text: str, rng: random.Random) -> str:
     return " ".join(" ".join(word for piece in pair for word in piece) + "." for pair in pairs)
 
 
+def in_twos(text: str, rng: random.Random) -> str:
+    """Return *text* cut into pieces of two words, shuffled and joined by fours into sentences."""
+    words = [word.strip(".") for word in text.split()]
+    pieces = [words[i : i + 2] for i in range(0, len(words), 2)]
+    rng.shuffle(pieces)
+    fours = [pieces[i : i + 4] for i in range(0, len(pieces), 4)]
+    return " ".join(" ".join(word for piece in four for word in piece) + "." for four in fours)
+
+
+def dealt(text: str, rng: random.Random) -> str:
+    """Return the sentences of *text*, each cut in three and joined with a third of another."""
+    thirds = [
+        part
+        for words in (s.split() for s in text.split(". ") if s)
+        for third in [max(1, len(words) // 3)]
+        for part in (words[:third], words[third : 2 * third], words[2 * third :])
+    ]
+    rng.shuffle(thirds)
+    joined = zip_longest(thirds[::2], thirds[1::2], fillvalue=())
+    return ". ".join(" ".join([*a, *b]) for a, b in joined)
+
+
 def one_sentence(text: str, rng: random.Random) -> str:
     """Return the longest of three random sentences of *text*."""
     sentences = [part for part in text.split(". ") if part] or [text]
@@ -193,5 +216,8 @@ CHANGES: dict[str, Change] = {
 """What the model is shown as not covering anything, besides people's labels."""
 NATURAL: dict[str, Change] = {"one sentence": one_sentence}
 """What is as well written as the texts themselves, and shorter."""
+BROKEN: dict[str, Change] = {"in twos": in_twos, "dealt": dealt}
+"""Texts whose words stand in other sentences than before: shown as covering nothing, at a low
+weight, so that what is together in a sentence counts for more than people's labels alone teach."""
 UNSEEN: dict[str, Change] = {"scattered": scattered, "recombined": recombined}
 """Texts taken apart that no model is shown: only measured."""

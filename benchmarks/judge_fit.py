@@ -13,14 +13,14 @@ Floats = NDArray[np.float64]
 _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _COUNTS = (0.0, 0.5, 1.0, 2.0, 3.0, 5.0)
 KNOTS = {
-    "missing": _COUNTS,
+    **dict.fromkeys(("missing", "near_missing"), _COUNTS),
     "missing_numbers": (0.0, 1.0, 2.0),
     "missing_names": (0.0, 1.0, 2.0, 3.0),
     "prose": (0.1, 0.15, 0.2, 0.25, 0.3),
     "jumble": (0.0, 0.1, 0.2, 0.35, 0.5),
     **dict.fromkeys(("near", "near_weakest", "near_last"), (0.1, 0.25, 0.4, 0.55, 0.7, 0.9)),
 }
-FALLING = frozenset(["missing", "missing_numbers", "missing_names", "jumble"])
+FALLING = frozenset(["missing", "near_missing", "missing_numbers", "missing_names", "jumble"])
 
 
 def fit(
@@ -68,6 +68,27 @@ def fit(
         curves[name] = Curve(tuple(at.tolist()), tuple(round(float(a), 4) for a in adds))
         first += len(at) - 1
     return Additive(round(float(found.x[0]), 4), curves)
+
+
+def levelled(model: Additive, x: Floats, y: Floats, weights: Floats) -> Additive:
+    """Return *model* with its log-odds moved and stretched to the least log-loss on these rows."""
+    odds = np.full(len(x), model.intercept)
+    for column, curve in zip(x.T, model.curves.values(), strict=True):
+        odds += np.interp(column, curve.at, curve.adds)
+
+    def loss(move: Floats) -> tuple[float, Floats]:
+        moved = move[0] + move[1] * odds
+        error = weights * (1.0 / (1.0 + np.exp(-moved)) - y)
+        value = weights @ (np.logaddexp(0.0, moved) - y * moved)
+        return float(value / weights.sum()), np.array([error.sum(), error @ odds]) / weights.sum()
+
+    start = np.array([0.0, 1.0])
+    move, stretch = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    curves = {
+        name: Curve(curve.at, tuple(round(float(stretch * a), 4) + 0.0 for a in curve.adds))
+        for name, curve in model.curves.items()
+    }
+    return Additive(round(float(move + stretch * model.intercept), 4), curves)
 
 
 def _penalty(

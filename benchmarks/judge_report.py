@@ -21,16 +21,17 @@ from factcov.types import Fact, Item, Verdict
 Floats = NDArray[np.float64]
 FAMILIES = {
     "recall": ("recall", "recall_sentence", "recall_pair", "recall_plain"),
-    "exactness": ("exact", "weakest"),
+    "exactness": ("exact", "weakest", "letters"),
     "what is missing": ("missing", "missing_numbers", "missing_names"),
     "words other than names": ("rest",),
+    "the first and the last word": ("first", "last"),
     "order": ("neighbours",),
     "function words": ("function",),
     "neighbouring facts": ("context",),
     "reference": ("reference",),
     "nearness of all words": ("near",),
-    "nearness of single words": ("near_weakest", "near_last"),
-    "nearness altogether": ("near", "near_weakest", "near_last"),
+    "nearness of single words": ("near_weakest", "near_last", "near_missing"),
+    "nearness altogether": ("near", "near_weakest", "near_last", "near_missing"),
 }
 
 _RUNS = 3

@@ -9,7 +9,7 @@ from typing import Any
 import judge_data
 import msgspec
 import numpy as np
-from judge_fit import fit
+from judge_fit import fit, levelled
 from numpy.typing import NDArray
 
 from factcov.judges.lexical.features import WRITING
@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
 NATURAL_ODDS = 20.0
 """Natural texts to shuffled or listed ones, when the writing model is fitted."""
+BROKEN_SHARE = 0.1
+"""Weight of a broken text beside that of the text itself, when the coverage model is fitted."""
 THRESHOLDS = tuple(np.arange(0.30, 0.61, 0.025).round(3).tolist())
 
 
@@ -32,7 +34,7 @@ class Set:
             "references": judge_data.features(data, reader=reader),
             "no references": judge_data.features(data, references=False, reader=reader),
         }
-        for name, change in (judge_data.CHANGES | judge_data.NATURAL).items():
+        for name, change in (judge_data.CHANGES | judge_data.NATURAL | judge_data.BROKEN).items():
             self.x[name] = judge_data.features(data, change=change, reader=reader)
 
     def folds(self, count: int = 5) -> list[tuple[Rows, Rows]]:
@@ -53,7 +55,9 @@ def train(
 ) -> Model:
     """Return the model fitted to some rows of each set; only *columns* of coverage are used.
 
-    Each label counts half with the references and half without, so that neither is needed.
+    Each label counts half with the references and half without, so that neither is needed. Broken
+    texts bend the curves, but how high and how steep they all are is fitted to the labels alone:
+    p_covered stays calibrated.
     """
     split = len(sets[0].coverage)
     used = list(range(split)) if columns is None else list(columns)
@@ -63,7 +67,14 @@ def train(
         for s, r in zip(sets, rows, strict=True)
         for kind in ("references", "no references")
     ]
-    coverage = fit(names, *_stacked(parts))
+    broken = [
+        (s.x[kind][c][:, used], np.zeros(len(c)), np.full(len(c), share))
+        for s, r in zip(sets, rows, strict=True)
+        for c in [r[s.data.y[r] == 1]]
+        for kind in judge_data.BROKEN
+        for share in [BROKEN_SHARE / len(judge_data.BROKEN)]
+    ]
+    coverage = levelled(fit(names, *_stacked(parts + broken)), *_stacked(parts))
     base = round(float(np.concatenate([y for _, y, _ in parts]).mean()), 4)
     parts = []
     for s, r in zip(sets, rows, strict=True):

@@ -82,6 +82,38 @@ def test_another_word_for_the_same_thing_is_shown() -> None:
     assert '"blaze" matches "fire"' in found.reason
 
 
+@pytest.mark.parametrize(
+    ("language", "fact", "text", "matched"),
+    [
+        ("en", "The rebels seized the harbour.", "Insurgents grabbed the port.", "rebels"),
+        (
+            "fr",
+            "Les pompiers ont franchi le fleuve.",
+            "Les pompiers ont traversé la rivière.",
+            "fleuve",
+        ),
+    ],
+)
+def test_words_that_often_say_the_same_are_matched(
+    language: str, fact: str, text: str, matched: str
+) -> None:
+    (found,) = verdicts(text, fact, language=language)
+
+    assert found.verdict == "covered"
+    assert f'matches "{matched}"' in found.reason
+
+
+def test_what_stands_side_by_side_counts_for_more_than_what_is_scattered() -> None:
+    fact = "The brewer sold his farm in Kent."
+    between = " It was a warm day. Nobody came to the market. The road is closed. "
+    near, far = (
+        verdicts(f"The brewer is old.{gap}He sold a farm in Kent.", fact)[0].p_covered or 0.0
+        for gap in (" ", between)
+    )
+
+    assert far < near
+
+
 def test_probabilities_are_probabilities() -> None:
     for v in verdicts(SUMMARY, *FACTS):
         assert v.p_covered is not None

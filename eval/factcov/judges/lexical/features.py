@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from factcov.judges.lexical.block import REACH, Block, Floats, Links
+from factcov.judges.lexical.block import REACH, Block, Floats, Links, pieces
 from factcov.judges.lexical.candidate import Candidate
 
 FEATURES = {
@@ -18,7 +19,10 @@ FEATURES = {
     "recall_plain": "share of the fact's terms in the candidate",
     "exact": "share of the distinctive weight in the best sentence, word for word",
     "weakest": "credit of the fact's least matched term",
-    "missing": "terms not in the candidate, counted",
+    "missing": "terms not in the best two sentences side by side, counted",
+    "first": "credit of the fact's first term",
+    "last": "credit of its last term, which most often is what is new, in those two sentences",
+    "letters": "share of the fact's four-letter pieces that the candidate holds",
     "missing_numbers": "quantities not in the candidate, counted",
     "missing_names": "parts of names not in the candidate, counted",
     "rest": "distinctive weight in the best sentence, names left out",
@@ -123,7 +127,13 @@ def _match(block: Block, candidates: Sequence[Candidate], found: Sequence[Hits])
     beside = held.copy()
     follows = np.flatnonzero((units[1:] == units[:-1] + 1) & (units[:-1] >= 0))
     beside[follows] = np.maximum(held[follows], held[follows + 1])
-    pair = np.maximum.reduceat(beside @ block.plain.T, first)
+    by_share = beside @ block.plain.T
+    pair = np.maximum.reduceat(by_share, first)
+    leading, last = np.zeros((2, count, rows))
+    if terms:
+        leading = best_credit[:, block.leading]
+        for c, (start, end) in enumerate(pairwise(starts.tolist())):
+            last[c] = beside[start + by_share[start:end].argmax(0), block.last]
 
     recall = best_credit @ block.distinctive.T
     plain = best_credit @ block.plain.T
@@ -135,28 +145,33 @@ def _match(block: Block, candidates: Sequence[Candidate], found: Sequence[Hits])
     columns[..., 3] = plain
     columns[..., 4] = exact
     columns[..., 5] = _weakest(block, best_credit)
-    columns[..., 6] = lost @ block.has_term.T
-    columns[..., 7] = (lost * block.numbers) @ block.has_term.T
-    columns[..., 8] = (lost * block.names) @ block.has_term.T
-    columns[..., 9] = np.where(block.rest.any(1), rest, sentence)
+    columns[..., 6] = block.has_term.sum(1) * (1.0 - pair)
+    columns[..., 7] = leading
+    columns[..., 8] = last
+    columns[..., 9] = plain
+    columns[..., 10] = (lost * block.numbers) @ block.has_term.T
+    columns[..., 11] = (lost * block.names) @ block.has_term.T
+    columns[..., 12] = np.where(block.rest.any(1), rest, sentence)
     close = np.array([_close_pairs(block, c, h) for c, h in zip(candidates, found, strict=True)])
-    columns[..., 10] = np.where(block.pairs.any(1), close @ block.pairs.T, sentence)
-    columns[..., 11] = plain
-    columns[..., 12] = np.where(block.context.any(1), best_credit @ block.context.T, recall)
-    columns[..., 13] = recall
-    columns[..., 14] = _NATURAL
-    has_function = block.function.any(1)
+    columns[..., 13] = np.where(block.pairs.any(1), close @ block.pairs.T, sentence)
+    columns[..., 14] = plain
+    columns[..., 15] = np.where(block.context.any(1), best_credit @ block.context.T, recall)
+    columns[..., 16] = recall
+    columns[..., 17] = _NATURAL
+    has_function, has_letters = block.function.any(1), block.letters.any(1)
     for c, candidate in enumerate(candidates):
         seen = best[c] >= 0
+        if has_letters.any():
+            columns[c, has_letters, 9] = _letters(block, candidate)[has_letters]
         if has_function.any():
             share = _function(block, candidate, best[c])
-            columns[c, has_function, 11] = share[has_function]
+            columns[c, has_function, 14] = share[has_function]
         if block.reference_words:
             stems = frozenset(candidate.analysis.stems)
             shares = np.array([len(s & stems) / len(s) for s in block.reference_words])
-            columns[c, :, 13] += block.support * (shares[block.reference] - recall[c])
-        columns[c, seen, 14] = candidate.prose[best[c, seen]]
-        columns[c, seen, 15] = candidate.jumble[best[c, seen]]
+            columns[c, :, 16] += block.support * (shares[block.reference] - recall[c])
+        columns[c, seen, 17] = candidate.prose[best[c, seen]]
+        columns[c, seen, 18] = candidate.jumble[best[c, seen]]
     return [Matches(columns[c], best[c], best_credit[c], hits) for c, hits in enumerate(found)]
 
 
@@ -177,6 +192,16 @@ def _weakest(block: Block, credit: Floats) -> Floats:
     filled = np.where(block.has_term[None], credit[:, None, :], 1.0)
     weakest: Floats = filled.min(2, initial=1.0)
     return weakest
+
+
+def _letters(block: Block, candidate: Candidate) -> Floats:
+    """Return the share of each row's four-letter pieces that the candidate holds, (rows,)."""
+    index = block.letters_index
+    present = np.zeros(len(index))
+    held = {piece for piece in pieces(candidate.analysis.folded) if piece in index}
+    present[[index[piece] for piece in held]] = 1.0
+    share: Floats = block.letters @ present
+    return share
 
 
 def _close_pairs(block: Block, candidate: Candidate, hits: Hits) -> Floats:

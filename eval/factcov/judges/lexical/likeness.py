@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
+import msgspec
+
 from factcov.text.analysis import stem
 from factcov.text.languages import language
 
 ALIKE = 0.8
 """Credit for another word of the same group (Dutch, Netherlands)."""
+AKIN = 0.6
+"""Credit for a word that often says the same, and may not (decide, decision)."""
 _SHORTEST = 4  # Below four letters one changed letter makes another word.
 _LONGEST = 40  # Nobody writes longer words; a hostile text may.
 _FAMILY = 0.8
@@ -49,12 +53,21 @@ def likeness(a: str, b: str, shared: int, total: int) -> float:
     return dice if dice >= _LEAST else 0.0
 
 
+class Group(msgspec.Struct, frozen=True):
+    """One group of words, by its number, and the credit for another word of it."""
+
+    number: int
+    credit: float
+
+
 @cache
-def groups(code: str) -> dict[str, tuple[int, ...]]:
+def groups(code: str) -> dict[str, tuple[Group, ...]]:
     """Return the groups of words taken for each other that each stem of a language is in."""
     resources = language(code)
-    found: dict[str, list[int]] = {}
-    for number, words in enumerate(resources.alike):
+    listed = [(words, ALIKE) for words in resources.alike]
+    listed += [(words, AKIN) for words in resources.akin]
+    found: dict[str, list[Group]] = {}
+    for number, (words, credit) in enumerate(listed):
         for stemmed in {stem(word, resources) for word in words}:
-            found.setdefault(stemmed, []).append(number)
-    return {stemmed: tuple(numbers) for stemmed, numbers in found.items()}
+            found.setdefault(stemmed, []).append(Group(number, credit))
+    return {stemmed: tuple(some) for stemmed, some in found.items()}

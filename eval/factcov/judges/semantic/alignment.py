@@ -23,9 +23,13 @@ FEATURES = {
     "near": "mean nearness of the fact's words in the best sentence, distinctive words first",
     "near_weakest": "nearness of the content word that fits worst in the whole text",
     "near_last": "nearness of the last content word",
+    "near_missing": "content words that nothing in the whole text is near, counted",
 }
 """Name and meaning, in the order of the columns. A nearness is a cosine, at least 0."""
 
+_FAR, _NEAR = 0.3, 0.6
+"""Nearness up to which nothing stands for a word, and from which something does; in between, a
+word is missing in part."""
 _FUNCTION = 0.05
 """Weight of a function word, where log 2 is the least that a content word weighs."""
 
@@ -122,6 +126,7 @@ def align(block: FactBlock, candidate: Vectors, units: Sequence[int]) -> Alignme
         "near": _rows(block.weights[:, None] * bridged, block).max(1),
         "near_weakest": _weakest(bridged.max(1), block),
         "near_last": by_unit.max(1)[block.last],
+        "near_missing": _rows(np.where(block.content, _missing(bridged.max(1)), 0.0), block),
     }
     features = np.column_stack([columns[name] for name in FEATURES])
     return Alignment(features, np.asarray(units)[starts[scores.argmax(1)]], near)
@@ -179,6 +184,12 @@ def _bridge(
         best = np.where(better, fits, best)
         begin += len(sentence)
     return bridge, best
+
+
+def _missing(nearness: Floats) -> Floats:
+    """Return how far each word is missing, 0 to 1."""
+    lost: Floats = np.clip((_NEAR - nearness) / (_NEAR - _FAR), 0.0, 1.0)
+    return lost
 
 
 def _weakest(nearness: Floats, block: FactBlock) -> Floats:

@@ -125,11 +125,15 @@ def tokenizer(packed: Packed) -> Any:
 
 
 def graph(packed: Packed) -> bytes:
-    """Return the model as ONNX: input_ids (texts, pieces) in, one vector a piece out."""
+    """Return the model as ONNX: input_ids (texts, pieces) in, one vector a piece out.
+
+    The last layer is left out: it serves the mean over a whole text that the model was trained on,
+    and single words align better without it.
+    """
     made = _Graph(packed)
     sizes = packed.sizes
     hidden = made.embedded()
-    for layer in range(sizes.layers):
+    for layer in range(sizes.layers - 1):
         hidden = made.layer(hidden, f"l{layer}.")
     return made.written(hidden)
 
