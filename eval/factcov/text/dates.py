@@ -67,7 +67,25 @@ def is_year(value: float, token: str, words: Words, i: int, language: Numerals) 
     return value > 1800 and (before in known or words.folded[i + 1] in known or not known)
 
 
-_ZONES = frozenset("gmt utc cet cest bst est edt cst pst pdt ist jst msk mez mesz".split())
+_ZONES = frozenset(
+    [
+        "gmt",
+        "utc",
+        "cet",
+        "cest",
+        "bst",
+        "est",
+        "edt",
+        "cst",
+        "pst",
+        "pdt",
+        "ist",
+        "jst",
+        "msk",
+        "mez",
+        "mesz",
+    ]
+)
 
 
 def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | None, int] | None:
