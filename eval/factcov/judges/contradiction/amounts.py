@@ -240,7 +240,7 @@ _COUNT_WORDS: dict[float, tuple[str, ...]] = {
 
 
 def _in_name(q: Quantity, text: Prepared) -> bool:
-    """Return whether a number is part of a name: RM-1."""
+    """Return whether a number is part of a name: Mars-2."""
     analysis, before = text.analysis, q.first - 1
     return before in text.name_at and analysis.text[analysis.ends[before] : q.start] == "-"
 
