@@ -412,12 +412,12 @@ def test_case_and_punctuation_never_contradict(row: tuple[str, ...], stop: str) 
 
 
 PAIRS = [
-    ("The talks in Warsaw lasted two days.", "The talks in Vilnius lasted two days."),
+    ("The talks in Geneva lasted two days.", "The talks in Helsinki lasted two days."),
     ("Iran sent three ships to the port.", "Iraq sent three ships to the port."),
     ("Austria won the match last week.", "Australia won the match last week."),
     ("The envoy from Slovakia left early.", "The envoy from Slovenia left early."),
     ("The Lok Sabha passed the bill on Monday.", "The Rajya Sabha passed the bill on Monday."),
-    ("Irina Volkova leads the hospital.", "Elena Morozova leads the hospital."),
+    ("Nina Sokolova leads the choir.", "Vera Lebedeva leads the choir."),
     ("Shares of Apple's rival rose by a third.", "Shares of Nokia's rival rose by a third."),
 ]
 
@@ -443,9 +443,13 @@ def test_another_place_contradicts_in_lower_case_too(fact: str, candidate: str) 
     [
         ("en", "Moscow rejected the plan on Monday.", "Russia rejected the plan on Monday."),
         ("en", "The United States rejected the plan.", "America rejected the plan."),
-        ("en", "Iga \u015awi\u0105tek won the final.", "Iga Swiatek won the final."),
+        ("en", "Wanda W\u0105sik won the debate.", "Wanda Wasik won the debate."),
         ("en", "The summit in Puglia ended.", "The summit in Apulia ended."),
-        ("en", "Defender Filip Novak scored twice.", "The defender Filip Novak scored twice."),
+        (
+            "en",
+            "Goalkeeper Pavel Dvorak scored twice.",
+            "The goalkeeper Pavel Dvorak scored twice.",
+        ),
         ("fr", "Le président polonais est parti lundi.", "Le président de la Pologne est parti."),
         ("de", "Das Netzwerk gab eine Mitteilung heraus.", "Das Netzwerk gab eine Erklärung."),
         ("de", "Die Regierung in Moskau lehnte ab.", "Die russische Regierung lehnte ab."),
@@ -458,9 +462,9 @@ def test_another_name_of_the_same_is_no_contradiction(code: str, fact: str, cand
 
 TYPED = [
     "More than nine million people fled the floods in Mozambique last April.",
-    "The Rheinland Gazette wrote that Jessica Lange had sold 300 paintings to Belgium.",
+    "The Rheinland Gazette wrote that Martha Brandt had sold 300 paintings to Belgium.",
     "Tourists and residents without a permit were fined 40 euros, officials said.",
-    "The valley has some five million people and twelve large towns.",
+    "Denmark's bakers sell two million rolls a day through several hundred shops.",
 ]
 
 
@@ -487,8 +491,8 @@ def test_a_slip_in_a_long_word_never_contradicts(fact: str, data: st.DataObject)
         ("They flew 35 million people.", "They flew 35 milion people."),
         ("They flew on April 24.", "They flew on Arpil 24."),
         ("Not only men came, women too.", "Not olny men came, women too."),
-        ("The Iraq Study Group met at noon.", "The Iraq Stuy Group met at noon."),
-        ("The show with Jessica Lange is on.", "The show with Jessica Lage is on."),
+        ("The River Watch Group met at noon.", "The River Wach Group met at noon."),
+        ("The show with Martha Brandt is on.", "The show with Martha Brant is on."),
     ],
 )
 def test_a_slip_of_the_pen_is_no_contradiction(fact: str, candidate: str) -> None:

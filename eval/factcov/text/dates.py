@@ -67,6 +67,27 @@ def is_year(value: float, token: str, words: Words, i: int, language: Numerals) 
     return value > 1800 and (before in known or words.folded[i + 1] in known or not known)
 
 
+_ZONES = frozenset(
+    [
+        "gmt",
+        "utc",
+        "cet",
+        "cest",
+        "bst",
+        "est",
+        "edt",
+        "cst",
+        "pst",
+        "pdt",
+        "ist",
+        "jst",
+        "msk",
+        "mez",
+        "mesz",
+    ]
+)
+
+
 def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | None, int] | None:
     """Return the clock time at word *i*: minutes since midnight, a second reading, word after.
 
@@ -87,6 +108,7 @@ def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | N
         if len(minute) != 2:
             return None
         written = i > 0 and folded[i - 1] in language.words["clock_before"]
+        written |= folded[after : after + 1] != () and folded[after] in _ZONES
     if not hour.isdigit() or (minute and not minute.isdigit()):
         return None
     if not minute and after < len(folded) and folded[after] in language.words["clock_hours"]:

@@ -377,6 +377,8 @@ def _and_a_half(
 
 def _decade(value: float, span: tuple[int, int], first: int, last: int) -> Quantity:
     """Return a decade; "the eighties" are the 1980s, "the twenties" the 1920s or the 2020s."""
+    if value % 100 == 0 and 1000 <= value < 1900:  # the 1800s
+        return date_part(value / 100 + 1, "century", span, first, last)
     year = value if value >= 100 else 1900 + value
     decade = date_part(year, "decade", span, first, last)
     return msgspec.structs.replace(decade, other=2000 + value) if value < 30 else decade

@@ -92,6 +92,8 @@ def agree(a: Quantity, b: Quantity) -> bool:
     if a.kind == "date" and b.kind == "date" and a.unit == b.unit and a.unit != "decade":
         if "range" not in (a.modifier, b.modifier):
             return a.value == b.value
+        if a.modifier == b.modifier:
+            return a.low == b.low and a.high == b.high
     elif a.modifier and a.modifier == b.modifier:
         loose = a.modifier == "about" or "fraction" in (a.kind, b.kind)  # a third is 33 %
         slack = max(tolerance, _ABOUT if loose else _EXACT)
@@ -102,7 +104,9 @@ def agree(a: Quantity, b: Quantity) -> bool:
         exact_a, exact_b = a.value * scale_a, b.value * scale_b
         return _overlap((exact_a,) * 3, (exact_b,) * 3, slack)
     if min(a.high, b.high) > 0 and a.high >= _VAGUE * a.low and b.high >= _VAGUE * b.low:
-        return max(a.low * scale_a, b.low * scale_b) < 2 * min(a.low * scale_a, b.low * scale_b)
+        one, two = (a.low * scale_a, a.high * scale_a), (b.low * scale_b, b.high * scale_b)
+        inside = one[0] <= two[0] <= two[1] <= one[1] or two[0] <= one[0] <= one[1] <= two[1]
+        return inside or max(one[0], two[0]) < 2 * min(one[0], two[0])
     for x in _readings(a, scale_a):
         for y in _readings(b, scale_b):
             if _overlap(x, y, tolerance):

@@ -38,6 +38,16 @@ def join_ranges(
     return merged
 
 
+def _is_score(a: Quantity, b: Quantity, analysis: Analysis) -> bool:
+    """Return whether two small bare numbers count nothing that follows: 2-6 in the first set."""
+    if a.unit or b.unit or a.kind != "number" or b.kind != "number" or max(a.value, b.value) > 99:
+        return False
+    last = b.last
+    if last >= len(analysis.words) or not analysis.content[last]:
+        return True
+    return analysis.text[b.end : analysis.starts[last]] != " "
+
+
 def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> float:
     for word in words.folded[quantity.first : quantity.last]:
         if word in language.magnitudes:
@@ -116,6 +126,8 @@ def _is_range(
     between = analysis.text[a.end : b.start].strip()
     before = words.folded[a.first - 1] if a.first else ""
     if between in _RANGE_MARKS and between:
+        if _is_score(a, b, analysis):
+            return False
         return a.value < b.value or (
             a.value < b.value * 1000 and bool(b.last - b.first > 1 and not a.unit)
         )

@@ -16,6 +16,7 @@ _TWO_ENDS = 0.75
 _NEARLY_ALL = 0.7  # of the fact
 _NEARLY = 0.85  # "less than" reaches further down than "nearly"
 _ALONE = 0.62  # one amount of its kind lost, one new
+_LAST_YEAR = 9999  # four digits
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -23,15 +24,16 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     """Yield a contradiction for each quantity of the fact whose slot holds another value."""
     partners = _partners(fact.quantities, candidate.quantities, pairs)
     known = set(partners.values())
+    whole = answers(fact, candidate, pairs)
+    as_many = whole and len(fact.quantities) == len(candidate.quantities)
     new = [
         q
         for n, q in enumerate(candidate.quantities)
         if n not in known
         and pairs.first <= q.first < pairs.last
-        and not any(same(stated, q) for stated in fact.quantities)
+        and (as_many or not any(same(stated, q) for stated in fact.quantities))
     ]
     lost = [q for n, q in enumerate(fact.quantities) if n not in partners]
-    whole = answers(fact, candidate, pairs)
     for n, stated in enumerate(fact.quantities):
         if n in partners:
             given = candidate.quantities[partners[n]]
@@ -51,11 +53,13 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
         if end is not None:
             yield _finding(stated, end, _TWO_ENDS, fact, candidate)
         repeated = any(same(stated, q) for q in candidate.quantities)
-        if not new or _said_otherwise(stated, candidate):
+        if not new or (_said_otherwise(stated, candidate) and not _in_name(stated, fact)):
             continue
         best: tuple[float, Quantity] | None = None
         for given in new:
-            if not comparable(stated, given):
+            if not comparable(stated, given) and not (
+                dimension(stated) == "date:day" and _odd_day(given, candidate)
+            ):
                 continue
             score = _evidence(stated, given, fact, candidate, pairs) - 0.1 * repeated
             if not repeated and _alone(stated, given, lost, new) and whole:
@@ -66,6 +70,16 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
                 best = score, given
         if best is not None and best[0] > 0:
             yield _finding(stated, best[1], best[0], fact, candidate)
+
+
+def _odd_day(given: Quantity, text: Prepared) -> bool:
+    """Return whether a bare number stands where a month has its day: April 44."""
+    beside = {text.number_at.get(given.first - 1), text.number_at.get(given.last)} - {None}
+    return (
+        dimension(given) == "count"
+        and given.value < 100
+        and any(dimension(text.quantities[n]) == "date:month" for n in beside if n is not None)
+    )
 
 
 def _alone(stated: Quantity, given: Quantity, lost: list[Quantity], new: list[Quantity]) -> bool:
@@ -172,7 +186,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
         return spell.unit == "h" and spell.value <= 24
     loose = {"count", "money", "length", "mass", "volume", "area", "duration", "date:year"}
     if "date:year" in (one, two):  # a bare number may be a year that was not taken for one
-        return min(a.value, b.value) >= 1000 and max(a.value, b.value) <= 2100
+        return min(a.value, b.value) >= 1000 and max(a.value, b.value) <= _LAST_YEAR
     # "5 million" for "5 million euros": a unit may be left out, not exchanged.
     return one in loose and two in loose and "count" in (one, two)
 
@@ -223,6 +237,12 @@ _COUNT_WORDS: dict[float, tuple[str, ...]] = {
     0.5: ("half", "halv", "moiti", "demi"),
     100.0: ("all", "everi", "alway", "tous", "tout", "toujour"),
 }
+
+
+def _in_name(q: Quantity, text: Prepared) -> bool:
+    """Return whether a number is part of a name: Mars-2."""
+    analysis, before = text.analysis, q.first - 1
+    return before in text.name_at and analysis.text[analysis.ends[before] : q.start] == "-"
 
 
 def _counted(q: Quantity, text: Prepared) -> int | None:

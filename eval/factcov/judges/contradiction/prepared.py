@@ -336,7 +336,7 @@ def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> 
         elif (
             size > 1 and opens and everyday and not known
             and not any(common.everyday(w) or generic(w) for w in name.words[1:])
-        ):  # Defender Filip Novák  # fmt: skip
+        ):  # Goalkeeper Pavel Dvorak  # fmt: skip
             first = name.first + 1
             yield Name(name.words[1:], analysis.starts[first], name.end, first, name.last)
         else:

@@ -20,7 +20,7 @@ def alike(a: str, b: str) -> bool:
     (True, True, False)
     >>> alike("mumbai", "bombay"), alike("münchen", "munich")
     (True, True)
-    >>> alike("lange", "lagne"), alike("austria", "australia")
+    >>> alike("brandt", "bradnt"), alike("austria", "australia")
     (True, False)
     """
     a, b = plain(a), plain(b)
@@ -45,9 +45,9 @@ def alike(a: str, b: str) -> bool:
 def share_letters(a: str, b: str) -> bool:
     """Return whether two names that stand in one place share so many letters that they are one.
 
-    >>> share_letters("świątek", "swiatec"), share_letters("iran", "iraq")
+    >>> share_letters("kowalczyk", "kovalchik"), share_letters("iran", "iraq")
     (True, False)
-    >>> share_letters("volkova", "morozova"), share_letters("warsaw", "vilnius")
+    >>> share_letters("sokolova", "lebedeva"), share_letters("oslo", "lima")
     (False, False)
     """
     a, b = plain(a), plain(b)
