@@ -173,7 +173,7 @@ def _governed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     classes = (words.agent, words.from_, words.to)
     if all(c.isdisjoint(fact.folded) for c in classes):
         return
-    parties = _parties(fact, pairs)
+    parties = [i for i in _parties(fact, pairs) if _named(pairs.pairs[i], candidate)]
     sides = {
         i: (_class(i, fact, classes), _class(pairs.pairs[i], candidate, classes)) for i in parties
     }
@@ -202,14 +202,10 @@ def _voice_turned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iter
                 a_now < to_active[v] < b_now and active.rank[b_now] - active.rank[to_active[v]] <= 2
                 for v in verbs
                 if to_active[v] in active.rank and b_now in active.rank
-            ) and not (_governs(b_now, active) & _all(classes)):
+            ) and not (_governs(b_now, active) & frozenset().union(*classes)):
                 first, last = (a_now, b_now) if active is candidate else (a, b)
                 yield _finding(first, last, fact.analysis.words[pairs.back[first]], candidate)
                 return
-
-
-def _all(classes: tuple[frozenset[str], ...]) -> frozenset[str]:
-    return frozenset().union(*classes) | prepositions().hangs
 
 
 def _parties(text: Prepared, pairs: Alignment) -> list[int]:
@@ -243,8 +239,7 @@ def _subject(i: int, text: Prepared) -> int | None:
     first = _phrase_first(i, text)
     while first and text.folded[first - 1] in language(text.analysis.language).determiners:
         first -= 1
-    begins = not first or text.analysis.sentences[first] != text.analysis.sentences[first - 1]
-    if not begins and not _mark(first, text):
+    if first and text.analysis.sentences[first] == text.analysis.sentences[first - 1]:
         return None
     name = text.name_at.get(i)
     last = text.names[name].last if name is not None else i + 1
@@ -253,6 +248,8 @@ def _subject(i: int, text: Prepared) -> int | None:
             return None
         if text.folded[j] in words.passive:
             return _PASSIVE
+        if text.folded[j] in words.agent | words.goal | _OF:
+            return None
         if j in text.rank:
             return _ACTIVE
     return None
@@ -282,7 +279,7 @@ def _thing_of(i: int, text: Prepared) -> int | None:
     """Return what word i owns: the lawyer in "Ann's lawyer" and in "the lawyer of Ann"."""
     name = text.name_at.get(i)
     last = text.names[name].last if name is not None else i + 1
-    if text.folded[last : last + 1] in (("'s",), ("'",)):
+    if text.folded[last : last + 1] in (("'s",), ("'",), ("s",)):  # " 's " reads as "s"
         return next((k for k in range(last + 1, last + 3) if k in text.rank), None)
     first = _phrase_first(i, text)
     for j in range(first - 1, max(-1, first - 3), -1):
