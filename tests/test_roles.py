@@ -126,6 +126,64 @@ WRONG = [
         "avocat",
         "role",
     ),
+    (
+        "fr",
+        "Anne Martin a remis la coupe à Paul Durand.",
+        "La coupe a été remise à Anne Martin par Paul Durand.",
+        "Anne Martin par Paul",
+        "role",
+    ),
+    (
+        "es",
+        "Ana López venció a Pedro Ruiz en la final.",
+        "Pedro Ruiz venció a Ana López en la final.",
+        "Ruiz venció",
+        "role",
+    ),
+    ("en", "Ann Lee was praised by Bob Ray.", "Ann Lee praised Bob Ray.", "Ann Lee", "role"),
+    (
+        "fr",
+        "Anne Martin a giflé Paul Durand.",
+        "Anne Martin a été giflée par Paul Durand.",
+        "giflée par Paul",
+        "role",
+    ),
+    # Opposites, and who is a woman.
+    (
+        "fr",
+        "La mairie a voté la suppression de la taxe sur les fenêtres.",
+        "La mairie a voté le maintien de la taxe sur les fenêtres.",
+        "maintien",
+        "direction",
+    ),
+    (
+        "fr",
+        "L'apprentie a gagné le concours de cuisine.",
+        "L'apprenti a gagné le concours de cuisine.",
+        "apprenti",
+        "gender",
+    ),
+    (
+        "de",
+        "Die Preise sind im Mai gestiegen.",
+        "Die Preise sind im Mai gesunken.",
+        "gesunken",
+        "direction",
+    ),
+    (
+        "es",
+        "El tribunal absolvió al pintor.",
+        "El tribunal condenó al pintor.",
+        "condenó",
+        "direction",
+    ),
+    (
+        "it",
+        "Il comune ha aperto la piscina.",
+        "Il comune ha chiuso la piscina.",
+        "chiuso",
+        "direction",
+    ),
     # When.
     (
         "en",
@@ -251,6 +309,32 @@ FINE = [
         "en",
         "Ann Lee's lawyer, Bob Ray, left the court.",
         "Bob Ray, the lawyer of Ann Lee, left the court.",
+    ),
+    ("en", "Ann Lee was praised by Bob Ray.", "Bob Ray praised Ann Lee."),
+    ("en", "Ann Lee moved from Lyon to Rome.", "Lee went to Rome from Lyon."),
+    (
+        "fr",
+        "Anne Martin a remis la coupe à Paul Durand.",
+        "Paul Durand a reçu la coupe d'Anne Martin.",
+    ),
+    # Negations that deny nothing.
+    ("fr", "Le village vit sans médecin.", "Le village vit sans aucun médecin."),
+    (
+        "fr",
+        "Les chats dorment moins de neuf heures par jour.",
+        "Les chats ne dorment pas neuf heures par jour.",
+    ),
+    (
+        "fr",
+        "Il a neigé à Nice pour la première fois depuis 2010.",
+        "À Nice, il n'avait pas neigé depuis 2010.",
+    ),
+    ("de", "Das Museum ist noch bis Mai geöffnet.", "Bis Mai ist das Museum geöffnet."),
+    ("fr", "Le dernier bus partira à minuit.", "Le départ du dernier bus est à minuit."),
+    (
+        "fr",
+        "Des élèves défilent pour protester contre la réforme.",
+        "Des élèves qui protestent contre la réforme défilent.",
     ),
     (
         "en",

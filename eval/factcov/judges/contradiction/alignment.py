@@ -260,13 +260,13 @@ def _told_on(best: int, found: dict[int, set[int]], fact: Prepared, candidate: P
     one lacks of the fact, denied, or its opposite.
     """
     spans = candidate.spans
-    lacking = [i for i in fact.content if i not in found[best]]
-    if not lacking or best + 1 >= len(spans):
+    if best + 1 >= len(spans):
         return spans[best][1]
     begin, end = spans[best + 1]
     anaphors = voice(candidate.analysis.language).anaphors
     if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
         return spans[best][1]
+    lacking = [i for i in fact.content if i not in found[best]]
     said = set(candidate.keys[begin:end])
     denied = {candidate.keys[j] for j in candidate.negated if begin <= j < end}
     if any(
@@ -469,6 +469,14 @@ def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:
     )
 
 
+def _placed_by(i: int, fact: Prepared, pairs: Alignment) -> bool:
+    """Return whether a neighbour or an edge tells where fact word i would stand."""
+    rank = fact.rank[i]
+    if rank == 0 or rank + 1 == len(fact.content):
+        return True
+    return fact.content[rank - 1] in pairs.pairs or fact.content[rank + 1] in pairs.pairs
+
+
 def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     """Return the share of the fact's words that have no counterpart, less where a word is new.
 
@@ -483,9 +491,9 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     free = list(pairs.new)
     empty = 0.0
     for i in pairs.missing:
-        best, at = 0.0, None
-        for j in free:
-            place = max(_ELSEWHERE, _SAID * slot(i, j, fact, candidate, pairs))
+        best, at = (_ELSEWHERE, free[0]) if free else (0.0, None)
+        for j in free if _placed_by(i, fact, pairs) else ():
+            place = _SAID * slot(i, j, fact, candidate, pairs)
             if place > best:
                 best, at = place, j
         if at is not None:

@@ -8,6 +8,7 @@ from itertools import pairwise, permutations
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.languages import language
 from factcov.text.opposites import opposites
 from factcov.text.voices import hanging, prepositions, voice
 
@@ -17,6 +18,8 @@ _BESIDE = 4  # words from the new subject on to the verb
 _PHRASE = 4  # words from a preposition on to the word that it governs
 _COVERED = 0.5  # of the fact
 _PROBABILITY = 0.7
+_VERB = 3  # words from a subject to its verb
+_ACTIVE, _PASSIVE = 0, 3  # classes of a subject; 0 is that of "by"
 _OF = frozenset(["of", "de", "du", "d'"])  # "des" is an article as often
 _OBJECT_FIRST = frozenset(["que", "qu'", "whom"])
 
@@ -25,6 +28,8 @@ def exchanges(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     """Yield what each text says of two parties the other way round."""
     if fact.transfers:
         yield from _given_or_received(fact, candidate, pairs)
+    if fact.by != candidate.by and pairs.covered >= _COVERED:
+        yield from _voice_turned(fact, candidate, pairs)
     order = [j for _, j in sorted(pairs.pairs.items())]
     if all(a < b for a, b in pairwise(order)):
         return  # nothing changed places
@@ -166,9 +171,9 @@ def _governed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     """Yield "from Lyon to Paris" for "from Paris to Lyon", "to A by B" for "to B by A"."""
     words = voice(fact.analysis.language)
     classes = (words.agent, words.from_, words.to)
-    if sum(not c.isdisjoint(fact.folded) for c in classes) < 2:
+    if all(c.isdisjoint(fact.folded) for c in classes):
         return
-    parties = _parties(fact, pairs)
+    parties = [i for i in _parties(fact, pairs) if _named(pairs.pairs[i], candidate)]
     sides = {
         i: (_class(i, fact, classes), _class(pairs.pairs[i], candidate, classes)) for i in parties
     }
@@ -177,6 +182,30 @@ def _governed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
         if a < b and None not in (one, two) and one != two and (one_now, two_now) == (two, one):
             yield _finding(pairs.pairs[a], pairs.pairs[b], fact.analysis.words[a], candidate)
             return
+
+
+def _voice_turned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
+    """Yield "Ann praised Bob" for "Ann was praised by Bob", and the reverse."""
+    words = voice(fact.analysis.language)
+    classes = (words.agent, words.from_, words.to)
+    passive, active = (fact, candidate) if fact.by else (candidate, fact)
+    to_active = pairs.pairs if fact.by else pairs.back
+    ours = [(i, to_active[i]) for i in to_active if _named(i, passive)]
+    for a, a_now in ours:
+        if _class(a, passive, classes) != _PASSIVE or _class(a_now, active, classes) != _ACTIVE:
+            continue
+        for b, b_now in ours:
+            if not (a < b and a_now < b_now) or _class(b, passive, classes) != _ACTIVE:
+                continue
+            verbs = [v for v in to_active if a < v < b and v not in passive.name_at]
+            if any(
+                a_now < to_active[v] < b_now and active.rank[b_now] - active.rank[to_active[v]] <= 2
+                for v in verbs
+                if to_active[v] in active.rank and b_now in active.rank
+            ) and not (_governs(b_now, active) & frozenset().union(*classes)):
+                first, last = (a_now, b_now) if active is candidate else (a, b)
+                yield _finding(first, last, fact.analysis.words[pairs.back[first]], candidate)
+                return
 
 
 def _parties(text: Prepared, pairs: Alignment) -> list[int]:
@@ -197,7 +226,38 @@ def _class(i: int, text: Prepared, classes: tuple[frozenset[str], ...]) -> int |
         if kind is not None:
             return kind
     kinds = [n for n, known in enumerate(classes) if words & known]
+    if not kinds:
+        return _subject(i, text)
+    if kinds == [0, 1]:  # "von", "da": by or from
+        return int(voice(text.analysis.language).passive.isdisjoint(text.folded))
     return kinds[0] if len(kinds) == 1 else None
+
+
+def _subject(i: int, text: Prepared) -> int | None:
+    """Return the class of a subject: as "by" before an active verb, its own before a passive."""
+    words = voice(text.analysis.language)
+    first = _phrase_first(i, text)
+    while first and text.folded[first - 1] in language(text.analysis.language).determiners:
+        first -= 1
+    if first and text.analysis.sentences[first] == text.analysis.sentences[first - 1]:
+        return None
+    name = text.name_at.get(i)
+    last = text.names[name].last if name is not None else i + 1
+    for j in range(last, min(last + _VERB, len(text.keys))):
+        if _mark(j, text):
+            return None
+        if text.folded[j] in words.passive:
+            return _PASSIVE
+        if text.folded[j] in words.agent | words.goal | _OF:
+            return None
+        if j in text.rank:
+            return _ACTIVE
+    return None
+
+
+def _mark(j: int, text: Prepared) -> bool:
+    gap = text.analysis.text[text.analysis.ends[j - 1] : text.analysis.starts[j]]
+    return any(mark in gap for mark in ",;:")
 
 
 def _owned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
@@ -219,7 +279,7 @@ def _thing_of(i: int, text: Prepared) -> int | None:
     """Return what word i owns: the lawyer in "Ann's lawyer" and in "the lawyer of Ann"."""
     name = text.name_at.get(i)
     last = text.names[name].last if name is not None else i + 1
-    if text.folded[last : last + 1] in (("'s",), ("'",)):
+    if text.folded[last : last + 1] in (("'s",), ("'",), ("s",)):  # " 's " reads as "s"
         return next((k for k in range(last + 1, last + 3) if k in text.rank), None)
     first = _phrase_first(i, text)
     for j in range(first - 1, max(-1, first - 3), -1):

@@ -225,7 +225,7 @@ def _extra(
         return None  # "none since" for "the last"
     if first_since(fact.analysis, candidate.analysis, negation.at):
         return None
-    if any(_under(j, fact, candidate) for j in governed):
+    if _under(negation.at + 1, fact, candidate):
         return None
     if head:
         probability = 0.9

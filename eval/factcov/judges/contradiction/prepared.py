@@ -142,6 +142,12 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def by(self) -> bool:
+        """Whether a passive names who does it."""
+        words = voice(self.analysis.language)
+        return not (words.agent.isdisjoint(self.folded) or words.passive.isdisjoint(self.folded))
+
+    @cached_property
     def gaps(self) -> int:
         """How many words its grammar misses."""
         return gaps(self.analysis, 0, len(self.keys))
