@@ -11,6 +11,7 @@ from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
 from factcov.text.names import Name, generic, names
 from factcov.text.negation import Negation, hypothetical, negations, restrictions
+from factcov.text.nouns import capitalises_nouns
 from factcov.text.opposites import Opposites, opposites
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.voices import prepositions
@@ -157,7 +158,7 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         and (n.certain or n.last > n.first + 1 or not common.everyday(folded[n.first]))
     )
     content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
-    genders = common.gender
+    genders, nouns_too = common.gender, capitalises_nouns(analysis.language)
     return Prepared(
         analysis,
         folded,
@@ -171,7 +172,11 @@ def prepare(analysis: Analysis, amounts: tuple[Quantity, ...] | None = None) -> 
         found,
         {i: n for n, name in enumerate(found) for i in range(name.first, name.last)},
         negations(analysis),
-        tuple((i, genders[w]) for i, w in enumerate(folded) if w in genders),
+        tuple(
+            (i, genders[w])
+            for i, w in enumerate(folded)
+            if w in genders and (analysis.words[i][0].isupper() or not nouns_too)
+        ),
         {
             i: frozenset(alike.get(s, s) for s in common.strong[analysis.stems[i]])
             for i in content
