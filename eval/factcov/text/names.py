@@ -22,7 +22,7 @@ _ADVERB: dict[str, str | tuple[str, ...]] = {
     "de": ("lich", "weise", "dings", "falls", "haft", "sam", "bar", "ig", "mals", "wärts"),
 }
 _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?:er?|\u00e8me)?")  # up to 39
-_INFLECTED = ("e", "en", "er", "es", "em")  # German adjectives
+_INFLECTED = ("e", "en", "es", "em")  # German adjectives; "Bonner" is a place
 # Lower-case words that stand inside one person's name (Ludwig van Beethoven).
 _PARTICLES = frozenset(
     [

@@ -32,6 +32,8 @@ class _Cues(msgspec.Struct, frozen=True):
     verbs: frozenset[str] = frozenset()
     backward: frozenset[str] = frozenset()
     """The roles that govern what stands before them where nothing follows: verbs."""
+    wanders: frozenset[str] = frozenset()
+    """Not empty where a negation may stand far from what it denies: at the end of its clause."""
     openers: frozenset[str] = frozenset()
     needs_opener: frozenset[str] = frozenset()
     harmless_after_not: frozenset[str] = frozenset()
@@ -283,6 +285,15 @@ def first_since(fact: Analysis, negated: Analysis, at: int) -> bool:
         or known.since.isdisjoint(fact.folded)
         or known.since.isdisjoint(negated.folded[at : at + _REACH])
     )
+
+
+def wanders(code: str) -> bool:
+    """Return whether a negation may stand far from what it denies, in the language *code*.
+
+    >>> wanders("de"), wanders("en")
+    (True, False)
+    """
+    return bool(_cues(code).wanders)
 
 
 def says_little(analysis: Analysis, i: int) -> bool:

@@ -19,6 +19,7 @@ from factcov.text.negation import (
     hypothetical,
     says_little,
     supposed,
+    wanders,
 )
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree
@@ -34,6 +35,7 @@ _IN_PLACE = 0.7  # how well a word stands where another stood
 _SHARED = 0.45  # of both texts, before a negation of other words counts
 _ELSEWHERE = 12  # words within which another negation may be the fact's
 _DRIFT = 5  # words between a negation and the word it should govern
+_FAR = 3.2  # times as far, for the only negations of two texts in a language where they wander
 _APART = 0.25  # places in the two texts, as shares, that still answer each other
 
 
@@ -174,7 +176,10 @@ def _stands_for(a: Negation, b: Negation, fact: Prepared, pairs: Alignment, alon
         places = [pairs.pairs[i] for i in a.governs if i in pairs.pairs]
         if places:
             return abs(places[0] - b.at) <= _DRIFT
-    return _apart(a, b, fact, pairs) < _APART * (1.6 if alone or not pairs.counterpart else 1)
+    reach = 1.6 if alone or not pairs.counterpart else 1
+    if alone and pairs.counterpart and wanders(fact.analysis.language):
+        reach = _FAR
+    return _apart(a, b, fact, pairs) < _APART * reach
 
 
 def _apart(a: Negation, b: Negation, fact: Prepared, pairs: Alignment) -> float:

@@ -24,6 +24,7 @@ from factcov.text.negation import (
     superlative,
     supposed,
 )
+from factcov.text.nouns import capitalises_nouns
 from factcov.text.opposites import Opposites, negative_prefix, opposites
 from factcov.text.places import lines, meant
 from factcov.text.phases import Phase, phases
@@ -249,7 +250,7 @@ def prepare(
     common = opposites(analysis.language)
     found = _all_names(analysis, number_at, common)
     content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
-    genders = common.gender
+    genders, nouns_too = common.gender, capitalises_nouns(analysis.language)
     return Prepared(
         analysis,
         folded,
@@ -263,7 +264,11 @@ def prepare(
         found,
         {i: n for n, name in enumerate(found) for i in range(name.first, name.last)},
         negations(analysis),
-        tuple((i, genders[w]) for i, w in enumerate(folded) if w in genders),
+        tuple(
+            (i, genders[w])
+            for i, w in enumerate(folded)
+            if w in genders and (analysis.words[i][0].isupper() or not nouns_too)
+        ),
         {
             i: frozenset(alike.get(s, s) for s in common.strong[analysis.stems[i]])
             for i in content
