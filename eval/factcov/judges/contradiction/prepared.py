@@ -26,8 +26,8 @@ from factcov.text.negation import (
 )
 from factcov.text.nouns import capitalises_nouns
 from factcov.text.opposites import Opposites, negative_prefix, opposites
-from factcov.text.places import lines, meant
 from factcov.text.phases import Phase, phases
+from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.voices import prepositions, voice
 from factcov.text.years import named_years
