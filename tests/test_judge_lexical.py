@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from importlib.resources import files
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from factcov.errors import DataError, UnknownNameError, UsageError
 from factcov.judges import get_judge, judge_names
 from factcov.judges.base import Judge
+from factcov.text.fingerprint import _tables, fingerprint
 from factcov.types import Fact, Item, Verdict
 
 FACTS = (
@@ -250,6 +252,20 @@ def test_languages_work(language: str, text: str, covered: str, missing: str) ->
 def test_the_signature_says_when_a_language_is_unknown() -> None:
     assert "unknown" in get_judge("lexical", language="pl").signature
     assert "unknown" not in get_judge("lexical", language="fr").signature
+
+
+def test_the_signature_changes_with_any_table_that_the_language_is_read_by() -> None:
+    folder = files("factcov.text")
+    tables = {
+        f"{f.name}/{inner.name}" for f in folder.iterdir() if f.is_dir() for inner in f.iterdir()
+    }
+
+    read = {name for name, _ in _tables(folder, "fr")}
+
+    assert {name for name in tables if name.endswith("/fr.toml")} <= read
+    assert {"exonyms.txt", "numerals/symbols.toml"} <= read
+    assert not any(name.endswith("/de.toml") for name in read)
+    assert f":fr:{fingerprint('fr')[:8]}" in get_judge("lexical", language="fr").signature
 
 
 def test_the_signature_names_the_model_and_the_threshold() -> None:

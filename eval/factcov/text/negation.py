@@ -87,8 +87,7 @@ def _cues(code: str) -> _Cues:
     if not (code.isascii() and code.isalpha()) or not path.is_file():
         return _Cues()
     table = tomllib.loads(path.read_text("utf-8"))
-    known = _Cues.__struct_fields__
-    sets = {key: frozenset(words.split()) for key, words in table.items() if key in known}
+    sets = {key: frozenset(words.split()) for key, words in table.items()}
     resources = language(code)
     for role in ("verbs", "light", "implied"):
         sets[role] = frozenset(stem(word, resources) for word in sets.get(role, ()))

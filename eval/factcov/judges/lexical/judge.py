@@ -23,11 +23,15 @@ from factcov.judges.lexical.features import FEATURES, Matches, match
 from factcov.judges.lexical.model import Model, read_model, shipped_model
 from factcov.judges.lexical.terms import Reading, readings
 from factcov.text.analysis import analyse
+from factcov.text.fingerprint import fingerprint
+from factcov.text.languages import Language
 from factcov.text.languages import language as resources_of
 from factcov.text.quantities import quantities
 from factcov.text.years import year_of
 from factcov.types import Item, Task, Verdict
 
+RULES = 2
+"""Version of what features and rules do with a text; raise it when a change moves a verdict."""
 PRIORS: Mapping[Task, float] = {"translation": 0.5}
 """Share of facts to expect covered, by task. The labels are of summaries, which leave most facts
 out; a translation should keep them all, so that their base rate would presume too little."""
@@ -99,7 +103,7 @@ class LexicalJudge:
         self.signature = "|".join([
             f"judge:{name}", f"model:{model.hash[:8]}", *signed, f"threshold:{self.threshold:g}",
             *([] if prior is None else [f"prior:{prior:g}"]),
-            f"language:{known.code}:{known.hash[:8] or 'unknown, words as written'}",
+            f"rules:{RULES}", f"language:{known.code}:{_tables_of(known)}",
         ])  # fmt: skip
         self._prepared: dict[int, tuple[Item, _Prepared]] = {}
 
@@ -216,6 +220,10 @@ class LexicalJudge:
             "missing", round(min(_UNSURE, self.threshold / 2), _DIGITS), 0.0,
             reason=f"the fact is in {code} and has no name or amount to look for",
         )  # fmt: skip
+
+
+def _tables_of(known: Language) -> str:
+    return fingerprint(known.code)[:8] if known.known else "unknown, words as written"
 
 
 def _prepared(text: str, code: str, reading: Reading, year: int | None) -> Prepared:
