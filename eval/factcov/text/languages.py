@@ -25,7 +25,9 @@ class Language(msgspec.Struct, frozen=True):
     snowball: str = ""
     function_words: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
-    """Function words that a noun phrase follows (the, his)."""
+    """Function words that a noun phrase follows (the)."""
+    possessives: frozenset[str] = frozenset()
+    """More of them, that are pronouns too: a slip of grammar where no noun phrase follows."""
     prepositions: frozenset[str] = frozenset()
     after_determiners: frozenset[str] = frozenset()
     """Function words that may follow a determiner all the same (the *other*)."""
@@ -81,6 +83,7 @@ def language(code: str) -> Language:
         snowball=table["snowball"],
         function_words=_words(table, "function_words"),
         determiners=_words(table, "determiners"),
+        possessives=_words(table, "possessives"),
         prepositions=_words(table, "prepositions"),
         after_determiners=_words(table, "after_determiners"),
         clause_words=_words(table, "clause_words"),

@@ -20,7 +20,7 @@ from factcov.text.opposites import opposites
 
 _LONG = 6  # letters of a word that one letter more, less or other still shows
 _SHORT = 4  # letters of a word that two exchanged letters still show
-_LONGEST = 40
+_LONGEST = 40  # letters; no slip is looked for in a longer word
 
 
 def mended(analysis: Analysis) -> Analysis:
@@ -36,7 +36,7 @@ def mended(analysis: Analysis) -> Analysis:
     found: dict[int, str] = {}
     if opposites(code).common:
         for i, word in enumerate(analysis.words):
-            if len(word) >= _SHORT and word[0].islower():
+            if _SHORT <= len(word) <= _LONGEST and word[0].islower():
                 meant = _meant(word, code)
                 if meant:
                     found[i] = meant
@@ -76,13 +76,15 @@ def _meant(word: str, code: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _amount(word: str, code: str) -> str:
-    if len(word) < _SHORT or word in _small(code) or _is_word(word, code):
+    if not _SHORT <= len(word) <= _LONGEST or word in _small(code) or _is_word(word, code):
         return ""
     return _nearest(word, _amount_shapes(code))
 
 
 def strange(word: str, code: str) -> bool:
     """Return whether a case-folded word is in none of the lists, where the language has them."""
+    if len(word) > _LONGEST:
+        return True
     return bool(opposites(code).common) and not (_is_word(word, code) or word in _small(code))
 
 

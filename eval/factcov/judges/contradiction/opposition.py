@@ -69,7 +69,8 @@ def _beside_amounts(
 def _pointer(amount: Quantity, step: int, text: Prepared) -> int | None:
     """Return the function word right before or after an amount, articles apart."""
     i = amount.first - 1 if step < 0 else amount.last
-    articles = language(text.analysis.language).determiners
+    resources = language(text.analysis.language)
+    articles = resources.determiners | resources.possessives
     while 0 <= i < len(text.keys):
         gap = text.analysis.text[text.analysis.ends[i - 1] : text.analysis.starts[i]] if i else ""
         after = text.analysis.text[text.analysis.ends[i] : text.analysis.ends[i] + 1]

@@ -149,14 +149,18 @@ def _last_phrase(text: str, code: str) -> int:
     if words[first][0][0].isupper():
         while first > 0 and words[first - 1][0][0].isupper():
             first -= 1
-    elif first > 0 and words[first - 1][0].casefold() in resources.determiners:
+    elif (
+        first > 0
+        and words[first - 1][0].casefold() in resources.determiners | resources.possessives
+    ):
         first -= 1
     return len(tail) - words[first].start()
 
 
 def _phrase(words: list[str], code: str) -> int:
     """Return how many of *words* make the phrase they start with."""
-    if words[0].casefold() in language(code).determiners:
+    resources = language(code)
+    if words[0].casefold() in resources.determiners | resources.possessives:
         return min(2, len(words))
     count = 1
     while words[0][0].isupper() and count < len(words) and words[count][0].isupper():
