@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from factcov.judges.contradiction import Contradiction, detect, prepare_candidate, prepare_fact
 from factcov.judges.lexical import LexicalJudge
@@ -588,3 +589,24 @@ def test_opposites_need_a_reason() -> None:
     assert opposed("rise", "fall", "en") is not None
     assert opposed("table", "chair", "en") is None
     assert negations(analyse("kein Wort", "tlh")) == ()
+
+
+def alarms(reference: str, candidate: str) -> bool:
+    item = Item("a", "", (reference,))
+    item = replace(item, facts=derive_facts(item))
+    verdicts = LexicalJudge(task="translation").judge([candidate], [item])[0]
+    return any(v.verdict == "contradicted" for v in verdicts)
+
+
+def test_what_another_fact_says_contradicts_none() -> None:
+    reference = "This is not the end of it. It is the start of a long journey for the team."
+    same = "That will not be the finish; it is the start of a long journey for the team."
+    assert not alarms(reference, same)
+    denied = "That will not be the finish; it is not the start of a long journey for the team."
+    assert alarms(reference, denied)
+
+
+def test_not_yet_an_amount_is_less_than_it() -> None:
+    reference = "Fewer than 300 cranes nest in the valley."
+    assert not alarms(reference, "Not even 300 cranes nest in the valley.")
+    assert alarms(reference, "Cranes do not nest in the valley.")

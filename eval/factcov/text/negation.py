@@ -296,6 +296,18 @@ def wanders(code: str) -> bool:
     return bool(_cues(code).wanders)
 
 
+def passed_over(analysis: Analysis, i: int) -> bool:
+    """Return whether word i is one that a negation governs no more than the next: not yet seven.
+
+    >>> from factcov.text.analysis import analyse
+    >>> passed_over(analyse("not even seven", "en"), 1)
+    True
+    """
+    return analysis.folded[i : i + 1] != () and (
+        analysis.folded[i] in _cues(analysis.language).passed_over
+    )
+
+
 def says_little(analysis: Analysis, i: int) -> bool:
     """Return whether word i is a verb that tells nothing by being there without its "not"."""
     return analysis.stems[i] in _cues(analysis.language).light

@@ -15,6 +15,7 @@ from factcov.judges.contradiction.alignment import (
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.crossing import crossing
+from factcov.judges.contradiction.elsewhere import excused
 from factcov.judges.contradiction.exchanges import exchanges
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
@@ -34,6 +35,7 @@ __all__ = [
     "compare",
     "contradictions",
     "detect",
+    "excused",
     "prepare_candidate",
     "prepare_fact",
 ]

@@ -17,6 +17,7 @@ from factcov.text.negation import (
     coordinates,
     first_since,
     hypothetical,
+    passed_over,
     says_little,
     supposed,
     wanders,
@@ -230,7 +231,8 @@ def _extra(
         return None  # "none since" for "the last"
     if first_since(fact.analysis, candidate.analysis, negation.at):
         return None
-    if _under(negation.at + 1, fact, candidate):
+    number = negation.at + 1
+    if _under(number + passed_over(candidate.analysis, number), fact, candidate):
         return None
     if head:
         probability = 0.9
