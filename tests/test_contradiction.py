@@ -610,3 +610,22 @@ def test_not_yet_an_amount_is_less_than_it() -> None:
     reference = "Fewer than 300 cranes nest in the valley."
     assert not alarms(reference, "Not even 300 cranes nest in the valley.")
     assert alarms(reference, "Cranes do not nest in the valley.")
+
+
+@pytest.mark.parametrize(
+    ("reference", "candidate"),
+    [
+        ("Smith beat Jones's Toyota and the Ford of Brown.",
+         "Smith beat the Toyota of Jones and Brown's Ford."),
+        ("The leak touched the records of members at Nordbank.",
+         "Member records of the Nordbank company were touched by the leak."),
+        ("Norway's Lars Berg will begin the race first, with Paul Hill second.",
+         "Paul Hill will begin the race second, the Norwegian Lars Berg will be first."),
+        ("The rule does not apply to firms in the south, nor to those that opened before 2010.",
+         "The rule doesn't apply to firms in the south, or to those opened before 2010."),
+        ("The board voted against her appointment as director.",
+         "The board voted down her candidacy for director."),
+    ],
+)  # fmt: skip
+def test_another_order_of_words_is_no_exchange(reference: str, candidate: str) -> None:
+    assert not alarms(reference, candidate)

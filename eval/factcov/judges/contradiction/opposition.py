@@ -305,6 +305,8 @@ def _function_words(
             if j is not None:
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
+                if step and not same and before[1] in pairs.new:
+                    break  # it belongs to another word: against her claim to, her bid for
                 if same or (
                     key not in table.particles
                     and pairs.covered >= _SAME_THING

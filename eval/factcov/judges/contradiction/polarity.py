@@ -318,6 +318,8 @@ def _lost(
         return None
     if compares(fact.analysis, negation.at) and candidate.superlative:
         return None
+    if coordinates(fact.analysis, negation.at - 1, negation.at + 1) and candidate.negations:
+        return None  # "nor" goes on with a negation that "or" may go on with
     positive = _without_not(negation, fact, candidate, pairs)
     same = any(i in pairs.pairs for i in negation.governs[:1])
     if positive is not None and pairs.shared >= (_SHARED if same else _MUCH_SHARED):
