@@ -629,3 +629,21 @@ def test_not_yet_an_amount_is_less_than_it() -> None:
 )  # fmt: skip
 def test_another_order_of_words_is_no_exchange(reference: str, candidate: str) -> None:
     assert not alarms(reference, candidate)
+
+
+def test_an_amount_beside_a_limit_may_be_the_one_next_to_it() -> None:
+    reference = "The pool stays shut through June 20 for repairs."
+    assert not alarms(reference, "The pool stays shut for repairs and reopens before 21 June.")
+    assert alarms(reference, "The pool stays shut through June 21 for repairs.")
+    assert alarms(reference, "The pool stays shut before June 25 for repairs.")
+
+
+@pytest.mark.parametrize("price", ["Rs 1500", "INR 1,500", "1,500 rupees"])
+def test_a_currency_is_known_by_its_letters(price: str) -> None:
+    assert not alarms("A ticket costs 1,500 rupees at the gate.", f"A ticket costs {price} here.")
+
+
+def test_no_more_than_is_at_most() -> None:
+    reference = "Guests may take no more than three bags."
+    assert not alarms(reference, "Guests may take a maximum of three bags.")
+    assert alarms(reference, "Guests may take at least three bags.")
