@@ -647,3 +647,19 @@ def test_no_more_than_is_at_most() -> None:
     reference = "Guests may take no more than three bags."
     assert not alarms(reference, "Guests may take a maximum of three bags.")
     assert alarms(reference, "Guests may take at least three bags.")
+
+
+@pytest.mark.parametrize(
+    ("reference", "same", "wrong"),
+    [
+        ("The mayor denies any mistake in the audit.",
+         "The mayor insists that he made no mistake in the audit.",
+         "The mayor admits a mistake in the audit."),
+        ("Nearly everyone in the village survived the flood.",
+         "Almost nobody in the village died in the flood.",
+         "Nearly everyone in the village died in the flood."),
+    ],
+)  # fmt: skip
+def test_two_turns_make_one_meaning(reference: str, same: str, wrong: str) -> None:
+    assert not alarms(reference, same)
+    assert alarms(reference, wrong)
