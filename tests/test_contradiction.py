@@ -663,3 +663,15 @@ def test_no_more_than_is_at_most() -> None:
 def test_two_turns_make_one_meaning(reference: str, same: str, wrong: str) -> None:
     assert not alarms(reference, same)
     assert alarms(reference, wrong)
+
+
+def test_what_the_rest_did_not_do_is_what_only_some_did() -> None:
+    reference = "Only one of the ten boats had reported their catch to the port."
+    assert not alarms(reference, "Out of the ten boats, nine had not told the port of their catch.")
+    assert alarms(reference, "One of the ten boats had not reported its catch to the port.")
+
+
+def test_nobody_for_years_makes_the_first_in_years() -> None:
+    reference = "Li became the first rider in six years to win both races."
+    assert not alarms(reference, "Li won both races, which nobody had managed for six years.")
+    assert alarms(reference, "Li did not become the first rider in six years to win both races.")

@@ -23,7 +23,7 @@ from factcov.text.negation import (
     wanders,
 )
 from factcov.text.opposites import Opposites, negative_prefix, opposed
-from factcov.text.quantities import agree
+from factcov.text.quantities import agree, dimension
 
 _MARGIN = 4  # words from what both texts share, before a negation is of another matter
 _TRACE = 0.08  # next to nothing, but no tie
@@ -218,6 +218,8 @@ def _extra(
     if not governed:
         return None
     head = governed[0] in pairs.back
+    if _all_but(negation, fact, candidate):
+        return None  # "two of three do not" for "only one of three does"
     if head and _listed(pairs.back[governed[0]], fact):
         return None
     second = len(governed) > 1 and governed[1] in pairs.back
@@ -227,7 +229,9 @@ def _extra(
         return None  # "would not have come, had it rained" denies nothing
     if supposed(candidate.analysis, negation.at) and not fact.supposing:
         return None  # "if it is not passed by May" tells of nothing that happened
-    if compares(candidate.analysis, negation.at) and fact.superlative:
+    if fact.superlative and (
+        compares(candidate.analysis, negation.at) or _nobody_yet(negation, fact, candidate, pairs)
+    ):
         return None  # "none since" for "the last"
     if first_since(fact.analysis, candidate.analysis, negation.at):
         return None
@@ -254,6 +258,35 @@ def _extra(
     else:
         return None
     return _finding(negation, governed[-1], candidate, probability, "negates")
+
+
+def _all_but(negation: Negation, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether an amount that the fact lacks is of those that are not, the fact's of "only".
+
+    Two of three did not come: only one of three came.
+    """
+    if not fact.restrictions or candidate.restrictions:
+        return False
+    return any(
+        given.last <= negation.at and not any(agree(given, q) for q in fact.quantities)
+        for given in candidate.quantities
+    )
+
+
+def _nobody_yet(
+    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether a negation says for how long none was: none for nine years, the first in nine.
+
+    Only where the word that it denies is not the fact's.
+    """
+    if any(j in pairs.back for j in negation.governs[:1]):
+        return False
+    return any(
+        dimension(given) == "duration" and any(agree(given, q) for q in fact.quantities)
+        for given in candidate.quantities
+        if 0 < given.first - negation.at <= _ELSEWHERE
+    )
 
 
 def _same_amount_after(j: int, fact: Prepared, candidate: Prepared) -> bool:
