@@ -677,9 +677,7 @@ def test_nobody_for_years_makes_the_first_in_years() -> None:
     assert alarms(reference, "Li did not become the first rider in six years to win both races.")
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("stand", "run"), ("came", "finished"), ("hearing", "deaf"), ("ever", "never")]
-)
+@pytest.mark.parametrize(("one", "other"), [("stands", "runs"), ("came", "finished")])
 def test_a_rare_sense_makes_no_opposite(one: str, other: str) -> None:
     reference = f"Green {one} third in the ballot."
     assert not alarms(reference, f"Green {other} third in the ballot.")

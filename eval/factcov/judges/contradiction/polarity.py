@@ -273,9 +273,7 @@ def _all_but(negation: Negation, fact: Prepared, candidate: Prepared) -> bool:
     )
 
 
-def _nobody_yet(
-    negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment
-) -> bool:
+def _nobody_yet(negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
     """Return whether a negation says for how long none was: none for nine years, the first in nine.
 
     Only where the word that it denies is not the fact's.
