@@ -681,3 +681,9 @@ def test_nobody_for_years_makes_the_first_in_years() -> None:
 def test_a_rare_sense_makes_no_opposite(one: str, other: str) -> None:
     reference = f"Green {one} third in the ballot."
     assert not alarms(reference, f"Green {other} third in the ballot.")
+
+
+def test_a_negation_read_as_harmless_makes_none_lost() -> None:
+    reference = "The minister said that fares would not be raised before the vote."
+    assert not alarms(reference, "The minister said there will be no fare increases till the vote.")
+    assert alarms(reference, "The minister said that fares would be raised before the vote.")

@@ -16,6 +16,7 @@ from factcov.text.negation import (
     compares,
     coordinates,
     first_since,
+    holds_cue,
     hypothetical,
     passed_over,
     says_little,
@@ -349,6 +350,8 @@ def _lost(
         return None
     if compares(fact.analysis, negation.at) and candidate.superlative:
         return None
+    if not candidate.negations and holds_cue(candidate.analysis):
+        return None  # "no rise until then": a negation, read as harmless
     if coordinates(fact.analysis, negation.at - 1, negation.at + 1) and candidate.negations:
         return None  # "nor" goes on with a negation that "or" may go on with
     positive = _without_not(negation, fact, candidate, pairs)
