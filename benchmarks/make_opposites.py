@@ -23,6 +23,17 @@ STRONG = 1.5  # VADER's mean rating, -4 to 4
 
 RANK = 6  # of a word's senses, the most frequent first: the rest are too rare to be meant
 
+# Adjectives and nouns that share their stem with a verb of another sense: "running" water, but to
+# run for an office; and what is opposite in one rare sense only.
+APART = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "running standing", "running stand", "alternating direct", "seated standing",
+        "preceding succeeding", "being nonbeing", "bearing nonbearing", "deaf hearing",
+        "sparkling still", "beseeching imperative", "breathing breathless", "ever never",
+        "bound free",
+    )
+)  # fmt: skip
 
 NEGATING = re.compile(
     r"\b(?:not|lacking|without|absence of|lack of|free of|free from|devoid of|opposite of)"
@@ -92,7 +103,7 @@ def opposites(net: WordNet) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]
 
     def keep(pairs: set[tuple[str, str]], x: str, y: str, times: int) -> None:
         plain = x.isalpha() and y.isalpha() and x.islower() and y.islower()
-        if max(net.senses[x], net.senses[y]) > SENSES:
+        if max(net.senses[x], net.senses[y]) > SENSES or frozenset([x, y]) in APART:
             return
         if plain and net.seen[x] >= times and net.seen[y] >= times:
             pairs.add((min(x, y), max(x, y)))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from factcov.judges.contradiction import Contradiction, detect, prepare_candidate, prepare_fact
 from factcov.judges.lexical import LexicalJudge
@@ -588,3 +589,101 @@ def test_opposites_need_a_reason() -> None:
     assert opposed("rise", "fall", "en") is not None
     assert opposed("table", "chair", "en") is None
     assert negations(analyse("kein Wort", "tlh")) == ()
+
+
+def alarms(reference: str, candidate: str) -> bool:
+    item = Item("a", "", (reference,))
+    item = replace(item, facts=derive_facts(item))
+    verdicts = LexicalJudge(task="translation").judge([candidate], [item])[0]
+    return any(v.verdict == "contradicted" for v in verdicts)
+
+
+def test_what_another_fact_says_contradicts_none() -> None:
+    reference = "This is not the end of it. It is the start of a long journey for the team."
+    same = "That will not be the finish; it is the start of a long journey for the team."
+    assert not alarms(reference, same)
+    denied = "That will not be the finish; it is not the start of a long journey for the team."
+    assert alarms(reference, denied)
+
+
+def test_not_yet_an_amount_is_less_than_it() -> None:
+    reference = "Fewer than 300 cranes nest in the valley."
+    assert not alarms(reference, "Not even 300 cranes nest in the valley.")
+    assert alarms(reference, "Cranes do not nest in the valley.")
+
+
+@pytest.mark.parametrize(
+    ("reference", "candidate"),
+    [
+        ("Smith beat Jones's Toyota and the Ford of Brown.",
+         "Smith beat the Toyota of Jones and Brown's Ford."),
+        ("The leak touched the records of members at Nordbank.",
+         "Member records of the Nordbank company were touched by the leak."),
+        ("Norway's Lars Berg will begin the race first, with Paul Hill second.",
+         "Paul Hill will begin the race second, the Norwegian Lars Berg will be first."),
+        ("The rule does not apply to firms in the south, nor to those that opened before 2010.",
+         "The rule doesn't apply to firms in the south, or to those opened before 2010."),
+        ("The board voted against her appointment as director.",
+         "The board voted down her candidacy for director."),
+    ],
+)  # fmt: skip
+def test_another_order_of_words_is_no_exchange(reference: str, candidate: str) -> None:
+    assert not alarms(reference, candidate)
+
+
+def test_an_amount_beside_a_limit_may_be_the_one_next_to_it() -> None:
+    reference = "The pool stays shut through June 20 for repairs."
+    assert not alarms(reference, "The pool stays shut for repairs and reopens before 21 June.")
+    assert alarms(reference, "The pool stays shut through June 21 for repairs.")
+    assert alarms(reference, "The pool stays shut before June 25 for repairs.")
+
+
+@pytest.mark.parametrize("price", ["Rs 1500", "INR 1,500", "1,500 rupees"])
+def test_a_currency_is_known_by_its_letters(price: str) -> None:
+    assert not alarms("A ticket costs 1,500 rupees at the gate.", f"A ticket costs {price} here.")
+
+
+def test_no_more_than_is_at_most() -> None:
+    reference = "Guests may take no more than three bags."
+    assert not alarms(reference, "Guests may take a maximum of three bags.")
+    assert alarms(reference, "Guests may take at least three bags.")
+
+
+@pytest.mark.parametrize(
+    ("reference", "same", "wrong"),
+    [
+        ("The mayor denies any mistake in the audit.",
+         "The mayor insists that he made no mistake in the audit.",
+         "The mayor admits a mistake in the audit."),
+        ("Nearly everyone in the village survived the flood.",
+         "Almost nobody in the village died in the flood.",
+         "Nearly everyone in the village died in the flood."),
+    ],
+)  # fmt: skip
+def test_two_turns_make_one_meaning(reference: str, same: str, wrong: str) -> None:
+    assert not alarms(reference, same)
+    assert alarms(reference, wrong)
+
+
+def test_what_the_rest_did_not_do_is_what_only_some_did() -> None:
+    reference = "Only one of the ten boats had reported their catch to the port."
+    assert not alarms(reference, "Out of the ten boats, nine had not told the port of their catch.")
+    assert alarms(reference, "One of the ten boats had not reported its catch to the port.")
+
+
+def test_nobody_for_years_makes_the_first_in_years() -> None:
+    reference = "Li became the first rider in six years to win both races."
+    assert not alarms(reference, "Li won both races, which nobody had managed for six years.")
+    assert alarms(reference, "Li did not become the first rider in six years to win both races.")
+
+
+@pytest.mark.parametrize(("one", "other"), [("stands", "runs"), ("came", "finished")])
+def test_a_rare_sense_makes_no_opposite(one: str, other: str) -> None:
+    reference = f"Green {one} third in the ballot."
+    assert not alarms(reference, f"Green {other} third in the ballot.")
+
+
+def test_a_negation_read_as_harmless_makes_none_lost() -> None:
+    reference = "The minister said that fares would not be raised before the vote."
+    assert not alarms(reference, "The minister said there will be no fare increases till the vote.")
+    assert alarms(reference, "The minister said that fares would be raised before the vote.")

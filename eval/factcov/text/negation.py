@@ -295,6 +295,29 @@ def wanders(code: str) -> bool:
     return bool(_cues(code).wanders)
 
 
+def holds_cue(analysis: Analysis) -> bool:
+    """Return whether a text has a word that negates, even where it denies nothing.
+
+    >>> from factcov.text.analysis import analyse
+    >>> holds_cue(analyse("There is no doubt.", "en")), holds_cue(analyse("There it is.", "en"))
+    (True, False)
+    """
+    cues = _cues(analysis.language).cues
+    return not (cues.isdisjoint(analysis.folded) and cues.isdisjoint(analysis.stems))
+
+
+def passed_over(analysis: Analysis, i: int) -> bool:
+    """Return whether word i is one that a negation governs no more than the next: not yet seven.
+
+    >>> from factcov.text.analysis import analyse
+    >>> passed_over(analyse("not even seven", "en"), 1)
+    True
+    """
+    return analysis.folded[i : i + 1] != () and (
+        analysis.folded[i] in _cues(analysis.language).passed_over
+    )
+
+
 def says_little(analysis: Analysis, i: int) -> bool:
     """Return whether word i is a verb that tells nothing by being there without its "not"."""
     return analysis.stems[i] in _cues(analysis.language).light

@@ -403,10 +403,13 @@ def _day_of_month(words: Words, i: int, after: int, value: float, language: Nume
 
 
 def _modifier(words: Words, first: int, language: Numerals) -> str:
+    """Return over, under or about, by the longest phrase before a number: no more than three."""
+    length, found = 0, ""
     for role in ("over", "under", "about"):
-        if words.phrase_before(first, language.phrases[role]):
-            return role
-    return ""
+        size = words.phrase_before(first, language.phrases[role])
+        if size > length:
+            length, found = size, role
+    return found
 
 
 def _widened(

@@ -39,6 +39,8 @@ class Voice(msgspec.Struct, frozen=True):
     """Stems of verbs that say the same of both: meet, marry."""
     hangs: frozenset[str] = frozenset()
     """More words that make what follows hang on what stands before."""
+    limits: frozenset[str] = frozenset()
+    """Words that set an end or a beginning, the amount itself counted or not: before, through."""
 
 
 class Prepositions(msgspec.Struct, frozen=True):

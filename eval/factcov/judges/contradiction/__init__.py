@@ -9,12 +9,14 @@ from factcov.judges.contradiction.alignment import (
     Alignment,
     align,
     comparable,
+    displaced,
     left_out,
     told_before,
 )
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.crossing import crossing
+from factcov.judges.contradiction.elsewhere import excused
 from factcov.judges.contradiction.exchanges import exchanges
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
@@ -34,6 +36,7 @@ __all__ = [
     "compare",
     "contradictions",
     "detect",
+    "excused",
     "prepare_candidate",
     "prepare_fact",
 ]
@@ -43,6 +46,8 @@ prepare_candidate = prepare
 
 _FULL_TRUST = 0.45  # share of the fact that must be aligned before a finding counts in full
 _LEAST = 0.05
+_REORDERED = 2  # words, the parties' apart, that changed places
+_DOUBTFUL = 0.6
 _TELLING = frozenset(["number", "unit", "date", "name"])
 _FULL_TRUST_INSIDE = 0.55  # the same, in a sentence that says more than the fact
 
@@ -91,7 +96,11 @@ def _weighed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Cont
     before = told_before(fact, candidate, pairs)
     weighed = (
         Contradiction(
-            f.probability * _trust(f, fact, pairs, before), f.start, f.end, f.reason, f.cause
+            f.probability * _trust(f, fact, pairs, before) * _kept(f, candidate, pairs),
+            f.start,
+            f.end,
+            f.reason,
+            f.cause,
         )
         for f in found
     )
@@ -106,6 +115,14 @@ def _trust(found: Contradiction, fact: Prepared, pairs: Alignment, before: int) 
     if pairs.counterpart or (pairs.parallel and found.cause in _TELLING):
         return min(1.0, (covered + 2 * _LEAST) / _FULL_TRUST)
     return min(1.0, (covered + _LEAST) / _FULL_TRUST_INSIDE) ** 2
+
+
+def _kept(found: Contradiction, candidate: Prepared, pairs: Alignment) -> float:
+    """Return less than 1 where all changed places: then two parties that did tell nothing."""
+    if found.cause != "role" or not pairs.counterpart:
+        return 1.0
+    moved = displaced(candidate, pairs, found.start, found.end)
+    return _DOUBTFUL if moved >= _REORDERED else 1.0
 
 
 def _findings(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:

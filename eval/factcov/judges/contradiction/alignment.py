@@ -450,6 +450,21 @@ def comparable(fact: Prepared, candidate: Prepared) -> bool:
     return len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK
 
 
+def displaced(candidate: Prepared, pairs: Alignment, start: int, end: int) -> int:
+    """Return how many of the words in common stand in another order.
+
+    Names, and what stands between the characters *start* and *end*, are not counted.
+    """
+    kept: list[int] = []  # the ends of the longest rising runs (Schensted 1961)
+    count = 0
+    for _, j in sorted(pairs.pairs.items()):
+        if j not in candidate.name_at and not start <= candidate.analysis.starts[j] < end:
+            count += 1
+            place = bisect_left(kept, j)
+            kept[place : place + 1] = [j]
+    return count - len(kept)
+
+
 def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:
     """Return how many words of the fact's subject a pronoun in the region stands for: 0 or 1.
 

@@ -9,6 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
+from factcov.text.voices import voice
 
 _SAME_EVENT = 0.6  # share of a fact
 _ABOUT_ONE_THING = 0.5  # share of both texts
@@ -61,6 +62,8 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
                 dimension(stated) == "date:day" and _odd_day(given, candidate)
             ):
                 continue
+            if _next_to(stated, given, fact, candidate):
+                continue
             score = _evidence(stated, given, fact, candidate, pairs) - 0.1 * repeated
             if not repeated and _alone(stated, given, lost, new) and whole:
                 score = max(score, _ALONE - 0.3 * _apart(stated, given, fact, candidate, pairs))
@@ -80,6 +83,20 @@ def _odd_day(given: Quantity, text: Prepared) -> bool:
         and given.value < 100
         and any(dimension(text.quantities[n]) == "date:month" for n in beside if n is not None)
     )
+
+
+def _next_to(stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether an amount is the fact's but for one, and a limit: through 10, before 11."""
+    if abs(stated.value - given.value) != 1 or dimension(stated) != dimension(given):
+        return False
+    limits = voice(fact.analysis.language).limits
+    here, there = _limit(stated, fact, limits), _limit(given, candidate, limits)
+    return here != there
+
+
+def _limit(amount: Quantity, text: Prepared, limits: frozenset[str]) -> str:
+    words = text.folded[max(0, amount.first - _COUNTED) : amount.first]
+    return next((word for word in reversed(words) if word in limits), "")
 
 
 def _alone(stated: Quantity, given: Quantity, lost: list[Quantity], new: list[Quantity]) -> bool:

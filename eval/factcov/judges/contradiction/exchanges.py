@@ -173,7 +173,12 @@ def _governed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
     classes = (words.agent, words.from_, words.to)
     if all(c.isdisjoint(fact.folded) for c in classes):
         return
-    parties = [i for i in _parties(fact, pairs) if _named(pairs.pairs[i], candidate)]
+    parties = [
+        i
+        for i in _parties(fact, pairs)
+        if _named(pairs.pairs[i], candidate)
+        and _before_noun(i, fact) == _before_noun(pairs.pairs[i], candidate)
+    ]
     sides = {
         i: (_class(i, fact, classes), _class(pairs.pairs[i], candidate, classes)) for i in parties
     }
@@ -215,6 +220,17 @@ def _parties(text: Prepared, pairs: Alignment) -> list[int]:
         if _named(i, text):
             found.setdefault(_phrase_first(i, text), i)
     return list(found.values())
+
+
+def _before_noun(i: int, text: Prepared) -> bool:
+    """Return whether another content word follows a name at once: Lyon doctors."""
+    name = text.name_at.get(i)
+    last = text.names[name].last if name is not None else i + 1
+    return (
+        last in text.rank
+        and text.analysis.text[text.analysis.ends[last - 1] : text.analysis.starts[last]] == " "
+        and text.analysis.words[last][:1].islower()
+    )
 
 
 def _class(i: int, text: Prepared, classes: tuple[frozenset[str], ...]) -> int | None:
@@ -265,8 +281,8 @@ def _owned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     for a in _parties(fact, pairs):
         thing = _thing_of(a, fact)
         owned = pairs.pairs.get(thing) if thing is not None else None
-        if owned is None or _thing_of(pairs.pairs[a], candidate) == owned:
-            continue
+        if owned is None or owned in (pairs.pairs[a] + 1, _thing_of(pairs.pairs[a], candidate)):
+            continue  # "patient data" for "the data of patients"
         for b in _parties(fact, pairs):
             if b in (a, thing) or _thing_of(b, fact) == thing or not _named(b, fact):
                 continue
@@ -281,6 +297,9 @@ def _thing_of(i: int, text: Prepared) -> int | None:
     last = text.names[name].last if name is not None else i + 1
     if text.folded[last : last + 1] in (("'s",), ("'",), ("s",)):  # " 's " reads as "s"
         return next((k for k in range(last + 1, last + 3) if k in text.rank), None)
+    end = text.analysis.ends[last - 1]
+    if text.analysis.text[end : end + 2] in ("'s", "\u2019s"):
+        return next((k for k in range(last, last + 2) if k in text.rank), None)
     first = _phrase_first(i, text)
     for j in range(first - 1, max(-1, first - 3), -1):
         if text.folded[j] in prepositions().of:

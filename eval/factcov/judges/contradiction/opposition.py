@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.parity import turned_back
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.languages import language
 from factcov.text.opposites import Opposites, negative_prefix, opposed
@@ -128,6 +129,8 @@ def _content_words(
                 place = slot(i, j, fact, candidate, pairs)
                 probability = 0.6 if place >= _SAME_SLOT else _WEAK
                 yield _finding(i, j, probability, "antonym", fact, candidate)
+                continue
+            if pairs.parallel and turned_back(i, j, fact, candidate, pairs, table):
                 continue
             place = slot(i, j, fact, candidate, pairs)
             if place < 0.5 and _both_poles(i, fact, table):
@@ -306,6 +309,8 @@ def _function_words(
             if j is not None:
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
+                if step and not same and before[1] in pairs.new:
+                    break  # it belongs to another word: against her claim to, her bid for
                 if same or (
                     key not in table.particles
                     and pairs.covered >= _SAME_THING

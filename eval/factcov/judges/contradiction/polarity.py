@@ -16,13 +16,15 @@ from factcov.text.negation import (
     compares,
     coordinates,
     first_since,
+    holds_cue,
     hypothetical,
+    passed_over,
     says_little,
     supposed,
     wanders,
 )
 from factcov.text.opposites import Opposites, negative_prefix, opposed
-from factcov.text.quantities import agree
+from factcov.text.quantities import agree, dimension
 
 _MARGIN = 4  # words from what both texts share, before a negation is of another matter
 _TRACE = 0.08  # next to nothing, but no tie
@@ -217,6 +219,8 @@ def _extra(
     if not governed:
         return None
     head = governed[0] in pairs.back
+    if _all_but(negation, fact, candidate):
+        return None  # "two of three do not" for "only one of three does"
     if head and _listed(pairs.back[governed[0]], fact):
         return None
     second = len(governed) > 1 and governed[1] in pairs.back
@@ -226,11 +230,14 @@ def _extra(
         return None  # "would not have come, had it rained" denies nothing
     if supposed(candidate.analysis, negation.at) and not fact.supposing:
         return None  # "if it is not passed by May" tells of nothing that happened
-    if compares(candidate.analysis, negation.at) and fact.superlative:
+    if fact.superlative and (
+        compares(candidate.analysis, negation.at) or _nobody_yet(negation, fact, candidate, pairs)
+    ):
         return None  # "none since" for "the last"
     if first_since(fact.analysis, candidate.analysis, negation.at):
         return None
-    if _under(negation.at + 1, fact, candidate):
+    number = negation.at + 1
+    if _under(number + passed_over(candidate.analysis, number), fact, candidate):
         return None
     if head:
         probability = 0.9
@@ -252,6 +259,33 @@ def _extra(
     else:
         return None
     return _finding(negation, governed[-1], candidate, probability, "negates")
+
+
+def _all_but(negation: Negation, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether an amount that the fact lacks is of those that are not, the fact's of "only".
+
+    Two of three did not come: only one of three came.
+    """
+    if not fact.restrictions or candidate.restrictions:
+        return False
+    return any(
+        given.last <= negation.at and not any(agree(given, q) for q in fact.quantities)
+        for given in candidate.quantities
+    )
+
+
+def _nobody_yet(negation: Negation, fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
+    """Return whether a negation says for how long none was: none for nine years, the first in nine.
+
+    Only where the word that it denies is not the fact's.
+    """
+    if any(j in pairs.back for j in negation.governs[:1]):
+        return False
+    return any(
+        dimension(given) == "duration" and any(agree(given, q) for q in fact.quantities)
+        for given in candidate.quantities
+        if 0 < given.first - negation.at <= _ELSEWHERE
+    )
 
 
 def _same_amount_after(j: int, fact: Prepared, candidate: Prepared) -> bool:
@@ -316,6 +350,10 @@ def _lost(
         return None
     if compares(fact.analysis, negation.at) and candidate.superlative:
         return None
+    if not candidate.negations and holds_cue(candidate.analysis):
+        return None  # "no rise until then": a negation, read as harmless
+    if coordinates(fact.analysis, negation.at - 1, negation.at + 1) and candidate.negations:
+        return None  # "nor" goes on with a negation that "or" may go on with
     positive = _without_not(negation, fact, candidate, pairs)
     same = any(i in pairs.pairs for i in negation.governs[:1])
     if positive is not None and pairs.shared >= (_SHARED if same else _MUCH_SHARED):

@@ -152,6 +152,8 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
             continue
         if not _one_phrase(subject, v, fact) or not _one_phrase(doer, at, candidate):
             continue
+        if _parted(v, owner, fact):
+            continue  # "Ann came first, with Bob second": Bob is no object
         if not _OBJECT_FIRST.isdisjoint(fact.folded[subject + 1 : v] + candidate.folded[doer:at]):
             continue  # "the cats whom the dogs chase"
         if any(text.folded[k - 1] in _ARTICLES for k, text in ((v, fact), (at, candidate)) if k):
@@ -184,6 +186,12 @@ def _one_phrase(a: int, b: int, text: Prepared) -> bool:
         text.folded[k] in ("of", "de", "des", "du", "d'", "von", "di", "and", "et", "to", "à")
         for k in range(a + 1, b)
     )
+
+
+def _parted(a: int, b: int, text: Prepared) -> bool:
+    """Return whether a comma or the like stands between two words."""
+    gap = text.analysis.text[text.analysis.ends[a] : text.analysis.starts[b]]
+    return any(mark in gap for mark in ',;:("')
 
 
 def _same_voice(a: int, b: int, c: int, d: int, fact: Prepared, candidate: Prepared) -> bool:

@@ -13,6 +13,7 @@ from factcov.judges.contradiction import (
     Prepared,
     combine,
     compare,
+    excused,
     prepare_candidate,
     prepare_fact,
 )
@@ -202,7 +203,9 @@ class LexicalJudge:
                 continue
             chance, found = chances[row], None
             if shares[row] >= _RELATED and not listed[row]:
-                found, left_out = compare(pairs.stated[owner], pairs.context)
+                fact = pairs.stated[owner]
+                found, left_out = compare(fact, pairs.context)
+                found = excused(found, fact, pairs.stated, pairs.context)
                 chance = round(chance * (1 - _LEFT_OUT * left_out), _DIGITS)
             covered = chance >= self.threshold
             shown = explain.evidence(row)

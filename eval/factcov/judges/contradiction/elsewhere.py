@@ -1,0 +1,68 @@
+"""A finding that another fact of the same item explains: the candidate tells of that one there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.quantities import Quantity, agree, dimension
+
+_TRACE = 0.08  # next to nothing, but no tie
+_LONGER = 1.5  # times as long as all facts together
+_SLACK = 3  # words
+
+
+def excused(
+    found: Contradiction | None, fact: Prepared, facts: Sequence[Prepared], candidate: Prepared
+) -> Contradiction | None:
+    """Return *found*, next to nothing left of it where another of the item's facts says that.
+
+    "It will not be easy, but it will be fun" does not deny that it will be fun: it has the one
+    negation that the two facts have. Only where the candidate is no longer than the facts.
+    """
+    if found is None or len(facts) < 2 or not _as_short(facts, candidate):
+        return found
+    if not _said(found, fact, facts, candidate):
+        return found
+    return replace(found, probability=min(found.probability, _TRACE))
+
+
+def _as_short(facts: Sequence[Prepared], candidate: Prepared) -> bool:
+    return len(candidate.keys) <= _LONGER * sum(len(fact.keys) for fact in facts) + _SLACK
+
+
+def _said(
+    found: Contradiction, fact: Prepared, facts: Sequence[Prepared], candidate: Prepared
+) -> bool:
+    others = [other for other in facts if other is not fact]
+    if found.cause == "negation":
+        stated = sum(_denials(one) for one in facts)
+        return stated > _denials(fact) and stated == _denials(candidate)
+    inside = range(len(candidate.keys))
+    starts, ends = candidate.analysis.starts, candidate.analysis.ends
+    words = [j for j in inside if found.start <= starts[j] and ends[j] <= found.end]
+    if found.cause in ("number", "unit", "date"):
+        given = [q for q in candidate.quantities if found.start <= q.start and q.end <= found.end]
+        return bool(given) and all(_amounts(q, others, candidate) for q in given)
+    keys = {candidate.keys[j] for j in words if j in candidate.rank}
+    return bool(keys) and all(
+        len(candidate.places[key]) <= sum(len(other.places.get(key, ())) for other in others)
+        for key in keys
+    )
+
+
+def _denials(text: Prepared) -> int:
+    return len(text.negations) + sum(denied for _, denied in text.restrictions)
+
+
+def _amounts(given: Quantity, others: Sequence[Prepared], candidate: Prepared) -> bool:
+    """Return whether the other facts have an amount as often as the candidate."""
+    stated = sum([_equal(given, q) for other in others for q in other.quantities])
+    return 0 < sum([_equal(given, q) for q in candidate.quantities]) <= stated
+
+
+def _equal(a: Quantity, b: Quantity) -> bool:
+    return dimension(a) == dimension(b) and a.unit == b.unit and agree(a, b)
