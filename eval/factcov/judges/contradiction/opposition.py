@@ -110,9 +110,10 @@ def _content_words(
         # "more than 300" points nowhere
         if (candidate.folded[j + 1 : j + 2] != ("than",) or j + 2 not in candidate.number_at)
         and not (j in candidate.name_at and _in_certain_name(j, candidate))
+        and not (table.idioms and _idiom(j, candidate, table))
     ]
     for i in pairs.missing:
-        if _in_certain_name(i, fact):
+        if _in_certain_name(i, fact) or (table.idioms and _idiom(i, fact, table)):
             continue
         stem, denied = fact.analysis.stems[i], i in fact.negated
         for j, other, other_denied in given:
@@ -189,13 +190,17 @@ def _in_certain_name(i: int, text: Prepared) -> bool:
     return i in text.name_at and text.names[text.name_at[i]].certain
 
 
+def _idiom(i: int, text: Prepared, table: Opposites) -> bool:
+    return i > 0 and f"{text.folded[i - 1]}_{text.folded[i]}" in table.idioms
+
+
 def _converse(
     i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> bool:
     """Return whether opposite words tell one thing from its two sides: A sold to B, B bought.
 
-    What stood before the word stands after it, or what stood after it before, and nothing kept
-    its side.
+    What stood before the word stands after it, or what stood after it before, and less stayed
+    before it. What stays after it is what was bought and sold.
     """
     if not {fact.analysis.stems[i], candidate.analysis.stems[j]} <= table.converse:
         return False
@@ -205,7 +210,7 @@ def _converse(
         if partner is None or k == i or partner == j:
             continue
         if (k < i) == (partner < j):
-            kept += 1
+            kept += k < i
         else:
             crossed += 1
     return crossed > kept
