@@ -43,6 +43,8 @@ class _Cues(msgspec.Struct, frozen=True):
     harmless_after: frozenset[str] = frozenset()
     undone_by: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
+    """Verbs that end what "without" governs."""
     undone_later: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
@@ -337,6 +339,9 @@ def _opener(analysis: Analysis, i: int, known: _Cues) -> int | None:
 
 def _after(analysis: Analysis, i: int, known: _Cues) -> tuple[int, ...]:
     governed: list[int] = []
+    barriers = known.barriers | (
+        known.stops if analysis.folded[i] in known.undone_by else frozenset()
+    )
     for j in range(i + 1, min(len(analysis.words), i + 1 + _REACH)):
         if analysis.sentences[j] != analysis.sentences[i]:
             break
@@ -349,6 +354,6 @@ def _after(analysis: Analysis, i: int, known: _Cues) -> tuple[int, ...]:
             governed.append(j)
             if len(governed) == _GOVERNED:
                 break
-        elif governed and analysis.words[j].casefold() in known.barriers:
+        elif governed and analysis.words[j].casefold() in barriers:
             break
     return tuple(governed)

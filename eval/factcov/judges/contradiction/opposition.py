@@ -28,6 +28,7 @@ _FRAME = 2  # words alike before two words, and they stand in one frame: "is ver
 _IN_FRAME = 0.6
 _TURNED = 0.65
 _LEADING = frozenset(["in", "en", "de"])  # "dieci minuti in meno"
+_THAN = frozenset(["than", "als"])
 _SUBJECT = 6  # words from a verb to its subject and object
 _BESIDE = 4  # words either side within which a function word's neighbours stand
 
@@ -107,13 +108,12 @@ def _content_words(
     given = [
         (j, stems[j], j in candidate.negated)
         for j in pairs.new
-        # "more than 300" points nowhere
-        if (candidate.folded[j + 1 : j + 2] != ("than",) or j + 2 not in candidate.number_at)
+        if not _before_amount(j, candidate)
         and not (j in candidate.name_at and _in_certain_name(j, candidate))
         and not (table.idioms and _idiom(j, candidate, table))
     ]
     for i in pairs.missing:
-        if _in_certain_name(i, fact) or (table.idioms and _idiom(i, fact, table)):
+        if _in_certain_name(i, fact) or _before_amount(i, fact) or (table.idioms and _idiom(i, fact, table)):
             continue
         stem, denied = fact.analysis.stems[i], i in fact.negated
         for j, other, other_denied in given:
@@ -188,6 +188,11 @@ def _alike_before(i: int, j: int, fact: Prepared, candidate: Prepared) -> int:
 
 def _in_certain_name(i: int, text: Prepared) -> bool:
     return i in text.name_at and text.names[text.name_at[i]].certain
+
+
+def _before_amount(i: int, text: Prepared) -> bool:
+    """Return whether word i points nowhere: "more than 300"."""
+    return i + 2 in text.number_at and text.folded[i + 1] in _THAN
 
 
 def _idiom(i: int, text: Prepared, table: Opposites) -> bool:
