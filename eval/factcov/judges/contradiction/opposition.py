@@ -113,7 +113,11 @@ def _content_words(
         and not (table.idioms and _idiom(j, candidate, table))
     ]
     for i in pairs.missing:
-        if _in_certain_name(i, fact) or _before_amount(i, fact) or (table.idioms and _idiom(i, fact, table)):
+        if (
+            _in_certain_name(i, fact)
+            or _before_amount(i, fact)
+            or (table.idioms and _idiom(i, fact, table))
+        ):
             continue
         stem, denied = fact.analysis.stems[i], i in fact.negated
         for j, other, other_denied in given:

@@ -197,6 +197,10 @@ def _stands_for(a: Negation, b: Negation, fact: Prepared, pairs: Alignment, alon
         if places:
             wandering = wanders(fact.analysis.language)
             return abs(places[0] - b.at) <= (_ELSEWHERE if wandering else _DRIFT)
+    if alone and pairs.counterpart and not senses(fact.analysis.language):
+        mine = any(i in pairs.pairs for i in a.governs)
+        if not mine and not any(j in pairs.back for j in b.governs):
+            return True  # where no synonyms are known, the only negations may stand anywhere
     reach = 1.6 if alone or not pairs.counterpart else 1
     if alone and pairs.counterpart and wanders(fact.analysis.language):
         reach = _FAR
@@ -277,7 +281,10 @@ def _extra(
         probability = 0.65
     elif (
         pairs.counterpart and pairs.shared >= _SHARED
-        and (len(candidate.spans) == 1 or min(pairs.back) < negation.at < max(pairs.back))
+        and (
+            (len(candidate.spans) == 1 and senses(fact.analysis.language))
+            or min(pairs.back) < negation.at < max(pairs.back)
+        )
     ):  # fmt: skip
         probability = 0.55
     elif pairs.counterpart:
@@ -348,6 +355,8 @@ def _lost(
     if supposed(fact.analysis, negation.at) and not candidate.supposing:
         return None
     if compares(fact.analysis, negation.at) and candidate.superlative:
+        return None
+    if _under(negation.at + 1, candidate, fact):
         return None
     positive = _without_not(negation, fact, candidate, pairs)
     same = any(i in pairs.pairs for i in negation.governs[:1])
