@@ -28,6 +28,7 @@ _FRAME = 2  # words alike before two words, and they stand in one frame: "is ver
 _IN_FRAME = 0.6
 _TURNED = 0.65
 _LEADING = frozenset(["in", "en", "de"])  # "dieci minuti in meno"
+_GOODS = 0.5  # of a word that stays after "sold" and "bought": it may be what was sold
 _THAN = frozenset(["than", "als"])
 _SUBJECT = 6  # words from a verb to its subject and object
 _BESIDE = 4  # words either side within which a function word's neighbours stand
@@ -208,21 +209,23 @@ def _converse(
 ) -> bool:
     """Return whether opposite words tell one thing from its two sides: A sold to B, B bought.
 
-    What stood before the word stands after it, or what stood after it before, and less stayed
-    before it. What stays after it is what was bought and sold.
+    What stood before the word stands after it, or what stood after it before, and less kept its
+    side; what stays after it may be what was bought and sold.
     """
     if not {fact.analysis.stems[i], candidate.analysis.stems[j]} <= table.converse:
         return False
-    kept = crossed = 0
+    before = after = crossed = people = 0
     for k in range(max(0, i - _SUBJECT), min(len(fact.keys), i + _SUBJECT + 1)):
         partner = pairs.pairs.get(k)
         if partner is None or k == i or partner == j:
             continue
         if (k < i) == (partner < j):
-            kept += k < i
+            before += k < i
+            after += k > i
         else:
             crossed += 1
-    return crossed > kept
+            people += k in fact.name_at or fact.analysis.stems[k] in table.agents
+    return crossed > before + after or (people > 1 and crossed > before + _GOODS * after)
 
 
 def _answers_another(

@@ -240,11 +240,11 @@ def _affix(
 ) -> bool:
     """Return whether the other side negates the word by its affix: without use, useless."""
     head = negation.governs[0] if negation.governs else -1
-    return (
-        head in paired
-        and negative_prefix(there.folded[paired[head]], table)
-        and not negative_prefix(here.folded[head], table)
-    )
+    if head not in paired:
+        return False
+    plain, other = here.folded[head], there.folded[paired[head]]
+    worn = other[:2] != plain[:2] or other.endswith(table.negative_suffixes)
+    return worn and negative_prefix(other, table) and not negative_prefix(plain, table)
 
 
 def _extra(
