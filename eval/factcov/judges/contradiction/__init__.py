@@ -20,7 +20,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
 from factcov.judges.contradiction.naming import naming
 from factcov.judges.contradiction.opposition import opposition, turned
-from factcov.judges.contradiction.polarity import polarity, uneven
+from factcov.judges.contradiction.polarity import denied_elsewhere, polarity, uneven
 from factcov.judges.contradiction.prepared import Prepared, prepare
 from factcov.judges.contradiction.roles import roles
 from factcov.judges.contradiction.speakers import speakers
@@ -33,6 +33,7 @@ __all__ = [
     "combine",
     "compare",
     "contradictions",
+    "denied_elsewhere",
     "detect",
     "prepare_candidate",
     "prepare_fact",

@@ -312,6 +312,8 @@ def _function_words(
 ) -> Iterator[Contradiction]:
     """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
     for i, key, heads in fact.turning:
+        if any(n.at == i + 1 for n in fact.negations):
+            continue  # "with no interest" for "without"
         for step, head in enumerate(heads):
             partner = pairs.pairs.get(head)
             if partner is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -99,6 +99,28 @@ def polarity(
             found = replace(found, probability=_TRACE)
         if found is not None:
             yield found
+
+
+def denied_elsewhere(
+    found: Contradiction, fact: Prepared, candidate: Prepared, facts: Sequence[Prepared]
+) -> bool:
+    """Return whether a negation that this fact lacks is that of another fact.
+
+    Another fact denies the same word; or this one does not have that word, and the facts together
+    deny as often as the candidate does.
+    """
+    if found.cause != "negation" or len(facts) < 2:
+        return False
+    starts = candidate.analysis.starts
+    inside = [n for n in candidate.negations if found.start <= starts[n.at] < found.end]
+    heads = {candidate.keys[j] for n in inside for j in n.governs[:1]}
+    if not heads:
+        return False
+    others = [f for f in facts if f is not fact and f.analysis.language == fact.analysis.language]
+    if any(f.keys[i] in heads for f in others for n in f.negations for i in n.governs[:1]):
+        return True
+    stated = len(fact.negations) + sum(len(f.negations) for f in others)
+    return heads.isdisjoint(fact.places) and stated >= len(candidate.negations)
 
 
 def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:

@@ -13,6 +13,7 @@ from factcov.judges.contradiction import (
     Prepared,
     combine,
     compare,
+    denied_elsewhere,
     prepare_candidate,
     prepare_fact,
 )
@@ -199,6 +200,10 @@ class LexicalJudge:
             chance, found = chances[row], None
             if shares[row] >= _RELATED and not listed[row]:
                 found, left_out = compare(pairs.stated[owner], pairs.context)
+                if found is not None and denied_elsewhere(
+                    found, pairs.stated[owner], pairs.context, pairs.stated
+                ):
+                    found = None
                 chance = round(chance * (1 - _LEFT_OUT * left_out), _DIGITS)
             covered = chance >= self.threshold
             shown = explain.evidence(row)
