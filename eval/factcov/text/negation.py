@@ -12,6 +12,7 @@ from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
 
 _REACH = 8  # words after a cue
+_CLAUSE = 14  # words from "until" to its verb
 _GOVERNED = 2  # content words a cue governs
 _BEFORE = 4  # words from "ne" to "pas"
 
@@ -42,6 +43,8 @@ class _Cues(msgspec.Struct, frozen=True):
     harmless_after: frozenset[str] = frozenset()
     undone_by: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
+    """Verbs that end what "without" governs."""
     undone_later: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
@@ -244,7 +247,8 @@ def restrictions(analysis: Analysis) -> tuple[tuple[int, bool], ...]:
     for i, word in enumerate(analysis.folded):
         if word in known.only:
             before = range(max(0, i - 2), i)
-            negated = any(
+            gap = analysis.text[analysis.ends[i - 1] : analysis.starts[i]] if i else ""
+            negated = "," not in gap and any(
                 analysis.words[j].casefold() in known.cues or analysis.stems[j] == "not"
                 for j in before
             )
@@ -333,7 +337,7 @@ def _harmless(analysis: Analysis, i: int, folded: str, known: _Cues) -> bool:
         return True  # "No. 7"
     if folded in known.nouns and following[0] in known.degrees:
         return following[1:2] == ["than"] or following[-1][:1].isdigit()  # "no more than three"
-    before = range(max(0, i - _REACH), i - 1)
+    before = range(max(0, i - _CLAUSE), i - 1)
     if known.until and any("_".join(analysis.folded[j : j + 2]) in known.until for j in before):
         return True  # "tant que ... pas" is "until"
     if any(w.casefold() in known.undone_later for w in analysis.words[i + 1 : i + 6]):
@@ -357,6 +361,9 @@ def _opener(analysis: Analysis, i: int, known: _Cues) -> int | None:
 
 def _after(analysis: Analysis, i: int, known: _Cues) -> tuple[int, ...]:
     governed: list[int] = []
+    barriers = known.barriers | (
+        known.stops if analysis.folded[i] in known.undone_by else frozenset()
+    )
     for j in range(i + 1, min(len(analysis.words), i + 1 + _REACH)):
         if analysis.sentences[j] != analysis.sentences[i]:
             break
@@ -369,6 +376,6 @@ def _after(analysis: Analysis, i: int, known: _Cues) -> tuple[int, ...]:
             governed.append(j)
             if len(governed) == _GOVERNED:
                 break
-        elif governed and analysis.words[j].casefold() in known.barriers:
+        elif governed and analysis.words[j].casefold() in barriers:
             break
     return tuple(governed)

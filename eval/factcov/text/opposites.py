@@ -54,6 +54,8 @@ class Opposites(msgspec.Struct, frozen=True):
     """Verbs that tell one deed from either side: buy and sell, win and lose."""
     particles: frozenset[str] = _NONE
     """Function words of many senses (on, off): opposites only between the same two words."""
+    idioms: frozenset[str] = _NONE
+    """Pairs of words whose second is no opposite of anything: à_partir (de), de_nouveau."""
     people: dict[str, frozenset[int]] = {}
     """Walks of life: a case-folded word, and the lines it stands in; line 0 is anybody."""
     trades: frozenset[str] = _NONE
@@ -164,6 +166,7 @@ def opposites(code: str) -> Opposites:
         signs=signs,
         common=frozenset(_read(folder / f"{base}.common.txt").split()),
         prefixes=tuple(table.get("prefixes", "").split()),
+        idioms=frozenset(table.get("idioms", "").split()),
         people={word: frozenset(lines) for word, lines in people.items()},
         trades=frozenset(table.get("trades", "").split()),
         converse=frozenset(_stems(table.get("converse", ""), resources, endings)),

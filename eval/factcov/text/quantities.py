@@ -233,6 +233,17 @@ def _read_number(
         return (date_part(value, "day", (start, end), first, after),)
     if kind == "ordinal" and value <= 31 and _day_of_month(words, i, after, value, language):
         return (date_part(value, "day", (start, end), first, after),)
+    if (
+        kind == "number" and cardinal.digits and folded[after : after + 1] == ("m",)
+        and analysis.text[analysis.ends[after] :][:1] in language.currencies
+    ):  # 31 M€  # fmt: skip
+        value, low, high, end, after = (
+            value * 1e6,
+            low * 1e6,
+            high * 1e6,
+            analysis.ends[after],
+            after + 1,
+        )
     start, end, after, kind, unit = unit_beside(
         analysis, words, first, i, after, start, end, kind, language
     )

@@ -9,6 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity, agree, dimension
+from factcov.text.synonyms import senses
 from factcov.text.voices import voice
 
 _SAME_EVENT = 0.6  # share of a fact
@@ -420,6 +421,8 @@ def _evidence(
     same_unit |= stated.kind == given.kind == "fraction"
     if stated.kind == "ordinal" and not (same_thing or near >= 0.7):
         return 0.0
+    if given.kind == "ordinal" and not _denied(stated, fact) and _denied(given, candidate):
+        return 0.0  # "no second round" for "in the first round"
     if pairs.parallel:
         score = 0.6 + 0.25 * near + 0.2 * same_thing + 0.1 * same_unit
         if pairs.covered < 0.3:
@@ -440,7 +443,18 @@ def _evidence(
         score -= 0.35  # perhaps another event
     if dimension(stated) != dimension(given):
         score -= 0.1 if pairs.parallel else 0.2
+        if not senses(fact.analysis.language):  # two nouns that may well be counterparts
+            score -= 0.25 * (_noun_after(stated, fact) or _noun_after(given, candidate))
     return min(0.98, score)
+
+
+def _denied(q: Quantity, text: Prepared) -> bool:
+    return not text.negated.isdisjoint(range(q.first, q.last + 1))
+
+
+def _noun_after(q: Quantity, text: Prepared) -> bool:
+    """Return whether a bare number counts things right after it: six planes, not six (months)."""
+    return dimension(q) == "count" and q.last in text.rank and q.last not in text.number_at
 
 
 def _swapped(n: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> Contradiction | None:

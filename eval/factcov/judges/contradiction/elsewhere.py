@@ -23,11 +23,35 @@ def excused(
     "It will not be easy, but it will be fun" does not deny that it will be fun: it has the one
     negation that the two facts have. Only where the candidate is no longer than the facts.
     """
-    if found is None or len(facts) < 2 or not _as_short(facts, candidate):
+    if found is None or len(facts) < 2:
         return found
-    if not _said(found, fact, facts, candidate):
+    if not _denied(found, fact, candidate, facts) and not (
+        _as_short(facts, candidate) and _said(found, fact, facts, candidate)
+    ):
         return found
     return replace(found, probability=min(found.probability, _TRACE))
+
+
+def _denied(
+    found: Contradiction, fact: Prepared, candidate: Prepared, facts: Sequence[Prepared]
+) -> bool:
+    """Return whether a negation that this fact lacks is that of another fact.
+
+    Another fact denies the same word; or this one does not have that word, and the facts together
+    deny as often as the candidate does.
+    """
+    if found.cause != "negation":
+        return False
+    starts = candidate.analysis.starts
+    inside = [n for n in candidate.negations if found.start <= starts[n.at] < found.end]
+    heads = {candidate.keys[j] for n in inside for j in n.governs[:1]}
+    if not heads:
+        return False
+    others = [f for f in facts if f is not fact and f.analysis.language == fact.analysis.language]
+    if any(f.keys[i] in heads for f in others for n in f.negations for i in n.governs[:1]):
+        return True
+    stated = len(fact.negations) + sum(len(f.negations) for f in others)
+    return heads.isdisjoint(fact.places) and stated >= len(candidate.negations)
 
 
 def _as_short(facts: Sequence[Prepared], candidate: Prepared) -> bool:

@@ -66,6 +66,8 @@ def _around_a_verb(
                 continue
             if not _runs(at, gone, candidate) or not _runs(subject, v, fact):
                 continue
+            if (v in fact.negated) != (at in candidate.negated):
+                continue  # "A is better than B", "B is not as good as A"
             if not _OF.isdisjoint(fact.folded[v + 1 : owner] + candidate.folded[doer:gone]):
                 continue  # no verb: "groups of"
             if not _OBJECT_FIRST.isdisjoint(fact.folded[subject + 1 : v]):

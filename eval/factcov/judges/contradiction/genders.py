@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.nouns import capitalises_nouns
 from factcov.text.opposites import Opposites, opposites
 
 _NAMES = ("", "masculine", "feminine")
@@ -40,6 +41,7 @@ def _inflected(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterato
     table = opposites(candidate.analysis.language)
     if not pairs.counterpart or not table.feminines:
         return
+    german = capitalises_nouns(table.code)
     for i, j in pairs.pairs.items():
         a, b = fact.folded[i], candidate.folded[j]
         if a == b or i in fact.name_at or j in candidate.name_at:
@@ -49,6 +51,8 @@ def _inflected(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterato
             if one == two:
                 continue
             text, at, other = (candidate, j, b) if one else (fact, i, a)
+            if one and german and not _after_masculine(j, candidate, table):
+                continue  # "sie ist Ansprechpartner": a trade, not a man
             same = (a if one else b).removesuffix(feminine) == other.removesuffix(masculine)
             if other.endswith(masculine) and (same or _after_masculine(at, text, table)):
                 yield _finding(j, 1 if one else 2, 0.65, candidate)

@@ -29,6 +29,8 @@ _FRAME = 2  # words alike before two words, and they stand in one frame: "is ver
 _IN_FRAME = 0.6
 _TURNED = 0.65
 _LEADING = frozenset(["in", "en", "de"])  # "dieci minuti in meno"
+_GOODS = 0.5  # of a word that stays after "sold" and "bought": it may be what was sold
+_THAN = frozenset(["than", "als"])
 _SUBJECT = 6  # words from a verb to its subject and object
 _BESIDE = 4  # words either side within which a function word's neighbours stand
 
@@ -109,12 +111,16 @@ def _content_words(
     given = [
         (j, stems[j], j in candidate.negated)
         for j in pairs.new
-        # "more than 300" points nowhere
-        if (candidate.folded[j + 1 : j + 2] != ("than",) or j + 2 not in candidate.number_at)
+        if not _before_amount(j, candidate)
         and not (j in candidate.name_at and _in_certain_name(j, candidate))
+        and not (table.idioms and _idiom(j, candidate, table))
     ]
     for i in pairs.missing:
-        if _in_certain_name(i, fact):
+        if (
+            _in_certain_name(i, fact)
+            or _before_amount(i, fact)
+            or (table.idioms and _idiom(i, fact, table))
+        ):
             continue
         stem, denied = fact.analysis.stems[i], i in fact.negated
         for j, other, other_denied in given:
@@ -193,26 +199,37 @@ def _in_certain_name(i: int, text: Prepared) -> bool:
     return i in text.name_at and text.names[text.name_at[i]].certain
 
 
+def _before_amount(i: int, text: Prepared) -> bool:
+    """Return whether word i points nowhere: "more than 300"."""
+    return i + 2 in text.number_at and text.folded[i + 1] in _THAN
+
+
+def _idiom(i: int, text: Prepared, table: Opposites) -> bool:
+    return i > 0 and f"{text.folded[i - 1]}_{text.folded[i]}" in table.idioms
+
+
 def _converse(
     i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> bool:
     """Return whether opposite words tell one thing from its two sides: A sold to B, B bought.
 
-    What stood before the word stands after it, or what stood after it before, and nothing kept
-    its side.
+    What stood before the word stands after it, or what stood after it before, and less kept its
+    side; what stays after it may be what was bought and sold.
     """
     if not {fact.analysis.stems[i], candidate.analysis.stems[j]} <= table.converse:
         return False
-    kept = crossed = 0
+    before = after = crossed = people = 0
     for k in range(max(0, i - _SUBJECT), min(len(fact.keys), i + _SUBJECT + 1)):
         partner = pairs.pairs.get(k)
         if partner is None or k == i or partner == j:
             continue
         if (k < i) == (partner < j):
-            kept += 1
+            before += k < i
+            after += k > i
         else:
             crossed += 1
-    return crossed > kept
+            people += k in fact.name_at or fact.analysis.stems[k] in table.agents
+    return crossed > before + after or (people > 1 and crossed > before + _GOODS * after)
 
 
 def _answers_another(
@@ -299,6 +316,8 @@ def _function_words(
 ) -> Iterator[Contradiction]:
     """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
     for i, key, heads in fact.turning:
+        if any(n.at == i + 1 for n in fact.negations):
+            continue  # "with no interest" for "without"
         for step, head in enumerate(heads):
             partner = pairs.pairs.get(head)
             if partner is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -25,10 +25,12 @@ from factcov.text.negation import (
 )
 from factcov.text.opposites import Opposites, negative_prefix, opposed
 from factcov.text.quantities import agree, dimension
+from factcov.text.synonyms import senses
 
 _MARGIN = 4  # words from what both texts share, before a negation is of another matter
 _TRACE = 0.08  # next to nothing, but no tie
 _BESIDE = 3  # words from a word to what it negates
+_IN_CLAUSE = 8  # the same, where no synonyms are known
 _NEAR = 0.3  # of the words around: then one word may stand for another
 _HINT = 0.3  # too little for a verdict, enough to move a score
 _NEARLY_ALL = 0.8  # of the fact: then its negation would be there too
@@ -76,7 +78,9 @@ def polarity(
             negation, candidate, fact, pairs.missing, pairs.back, table
         ):
             continue
-        if _double(negation, candidate, pairs.back, table):
+        if _double(negation, candidate, pairs.back, table) or _affix(
+            negation, candidate, fact, pairs.back, table
+        ):
             continue
         found = _extra(negation, fact, candidate, pairs)
         if found is not None and _explained(negation, candidate, fact, pairs, inside=True):
@@ -88,7 +92,9 @@ def polarity(
             negation, fact, candidate, pairs.new, pairs.pairs, table
         ):
             continue
-        if _double(negation, fact, pairs.pairs, table):
+        if _double(negation, fact, pairs.pairs, table) or _affix(
+            negation, fact, candidate, pairs.pairs, table
+        ):
             continue
         found = _lost(negation, fact, candidate, pairs, table)
         if found is not None and _explained(negation, fact, candidate, pairs, inside=False):
@@ -119,19 +125,33 @@ def _explained(
     """
     own, other = (pairs.back, pairs.pairs) if inside else (pairs.pairs, pairs.back)
     words = [i for i in there.implied if i not in other]
-    if not words or any(j not in own for j in here.implied if j not in here.negated):
+    loose = pairs.counterpart and not senses(here.analysis.language)
+    mine = [j for j in here.implied if j not in own and j not in here.negated]
+    if loose:  # what it is said by has no counterpart, where no synonyms are known
+        mine = [j for j in mine if _one_clause(negation.at, j, here)]
+    if len(mine) >= (len(words) if loose else 1):
         return False
+    reach = _IN_CLAUSE if loose else _BESIDE
     for j in negation.governs:
-        if j in own and any(abs(own[j] - i) <= _BESIDE for i in words):
+        if j in own and any(abs(own[j] - i) <= reach for i in words):
             return True
     if negation.governs and negation.governs[0] in own:
         return False
+    if loose and own.keys().isdisjoint(negation.governs):
+        return True
     at = negation.governs[0] if negation.governs else negation.at
     nearby = (
         context(i, at, there, here, pairs) if inside else context(at, i, here, there, pairs)
         for i in words
     )
     return any(near >= _NEAR for near in nearby)
+
+
+def _one_clause(a: int, b: int, text: Prepared) -> bool:
+    """Return whether no comma or the like stands between two words."""
+    first, last = sorted((a, b))
+    between = text.analysis.text[text.analysis.ends[first] : text.analysis.starts[last]]
+    return not any(mark in between for mark in ",;:.")
 
 
 def _listed(j: int, candidate: Prepared) -> bool:
@@ -177,7 +197,12 @@ def _stands_for(a: Negation, b: Negation, fact: Prepared, pairs: Alignment, alon
     if not pairs.counterpart:
         places = [pairs.pairs[i] for i in a.governs if i in pairs.pairs]
         if places:
-            return abs(places[0] - b.at) <= _DRIFT
+            wandering = wanders(fact.analysis.language)
+            return abs(places[0] - b.at) <= (_ELSEWHERE if wandering else _DRIFT)
+    if alone and pairs.counterpart and not senses(fact.analysis.language):
+        mine = any(i in pairs.pairs for i in a.governs)
+        if not mine and not any(j in pairs.back for j in b.governs):
+            return True  # where no synonyms are known, the only negations may stand anywhere
     reach = 1.6 if alone or not pairs.counterpart else 1
     if alone and pairs.counterpart and wanders(fact.analysis.language):
         reach = _FAR
@@ -210,6 +235,18 @@ def _double(negation: Negation, text: Prepared, paired: dict[int, int], table: O
     """Return whether the negated word is negative itself: "not uncommon" for "common"."""
     head = negation.governs[:1]
     return bool(head) and head[0] not in paired and negative_prefix(text.folded[head[0]], table)
+
+
+def _affix(
+    negation: Negation, here: Prepared, there: Prepared, paired: dict[int, int], table: Opposites
+) -> bool:
+    """Return whether the other side negates the word by its affix: without use, useless."""
+    head = negation.governs[0] if negation.governs else -1
+    if head not in paired:
+        return False
+    plain, other = here.folded[head], there.folded[paired[head]]
+    worn = other[:2] != plain[:2] or other.endswith(table.negative_suffixes)
+    return worn and negative_prefix(other, table) and not negative_prefix(plain, table)
 
 
 def _extra(
@@ -251,7 +288,10 @@ def _extra(
         probability = 0.65
     elif (
         pairs.counterpart and pairs.shared >= _SHARED
-        and (len(candidate.spans) == 1 or min(pairs.back) < negation.at < max(pairs.back))
+        and (
+            (len(candidate.spans) == 1 and senses(fact.analysis.language))
+            or min(pairs.back) < negation.at < max(pairs.back)
+        )
     ):  # fmt: skip
         probability = 0.55
     elif pairs.counterpart:
@@ -354,6 +394,8 @@ def _lost(
         return None  # "no rise until then": a negation, read as harmless
     if coordinates(fact.analysis, negation.at - 1, negation.at + 1) and candidate.negations:
         return None  # "nor" goes on with a negation that "or" may go on with
+    if _under(negation.at + 1, candidate, fact):
+        return None
     positive = _without_not(negation, fact, candidate, pairs)
     same = any(i in pairs.pairs for i in negation.governs[:1])
     if positive is not None and pairs.shared >= (_SHARED if same else _MUCH_SHARED):

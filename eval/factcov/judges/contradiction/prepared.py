@@ -380,7 +380,7 @@ def _people(folded: tuple[str, ...], common: Opposites) -> dict[int, frozenset[i
     known, trades = common.people, common.trades
     found: dict[int, frozenset[int]] = {}
     for i, word in enumerate(folded):
-        lines = known.get(word)
+        lines = known.get(word.removeprefix("ex").lstrip("-")) or known.get(word)
         if lines is None or word in trades:  # "delivery" alone is nobody
             continue
         if 0 in lines and i:  # anybody

@@ -131,6 +131,7 @@ def _stands_in(name: Name, fact: Prepared, candidate: Prepared, span: tuple[int,
 
 def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the object that became the subject: "Ann beat Bob", "Bob beat Ann"."""
+    swaps = voice(fact.analysis.language).swaps
     for subject, v in fact.acting:
         at = pairs.pairs.get(v)
         if at is None or at in candidate.name_at or v - subject > _BETWEEN:
@@ -144,8 +145,8 @@ def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[
             continue
         if len({fact.keys[subject], fact.keys[v], candidate.keys[doer]}) < 3:
             continue
-        if not _acts(doer, candidate):
-            continue
+        if not _acts(doer, candidate) or not (swaps or _acts(subject, fact)):
+            continue  # "besorgt zeigte sich Ann": no subject comes first
         if _hangs(subject, fact) or _hangs(doer, candidate):
             continue
         if at - doer > _BETWEEN or not _same_voice(subject, v, doer, at, fact, candidate):
@@ -219,6 +220,8 @@ def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         j, m = pairs.pairs.get(i), pairs.pairs.get(k)
         if j is None or m is None or not 0 < m - j <= _BETWEEN:
             continue
+        if not words.swaps and not _acts(m, candidate):
+            continue  # "von" is "of" as often
         if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
             continue
         stated, given = fact.folded[i + 1 : k], candidate.folded[j + 1 : m]
