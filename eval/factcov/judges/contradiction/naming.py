@@ -23,9 +23,9 @@ _OFFICE = 4  # words from a name to an office, and on to what it is an office of
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
-    lost = [n for n in fact.names if n.specific and _is(n, fact) and not _found(n, fact, candidate)]
-    for name in fact.names:
-        if len(name.telling) == 2 and name not in lost and name.specific and _is(name, fact):
+    lost = [n for n in fact.specific if not _found(n, fact, candidate)]
+    for name in fact.pairs_of_words:
+        if name not in lost:
             found = _other_family_name(name, fact, candidate, pairs)
             if found is not None:
                 yield found
@@ -144,6 +144,8 @@ def _other_first_word(
 
 def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "Marseille police" for "Paris police": another name before the same noun."""
+    if not fact.attributive or not candidate.attributive:
+        return
     for name in fact.names:
         if not _attributive(name, fact) or not name.certain or not name.specific:
             continue
@@ -187,7 +189,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
         _stands_in(name, fact, candidate)
         or _same_place(name, fact, candidate)
         or _acronym(name, fact, candidate)
-        or _among(fact.telling[name], candidate.telling_capitals)
+        or _among(fact.tells(name), candidate.telling_capitals)
     )
 
 
@@ -197,7 +199,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
         _stands_in(name, candidate, fact)
         or _same_place(name, candidate, fact)
         or _acronym(name, candidate, fact)
-        or _among(candidate.telling[name], fact.telling_words)
+        or _among(candidate.tells(name), fact.telling_words)
     )
 
 
@@ -250,7 +252,7 @@ def _evidence(
         context(name.first, other.first, fact, candidate, pairs),
         context(name.last - 1, other.last - 1, fact, candidate, pairs),
     )
-    if any(share_letters(a, b) for a in fact.telling[name] for b in candidate.telling[other]):
+    if any(share_letters(a, b) for a in fact.tells(name) for b in candidate.tells(other)):
         return 0.0
     if not _about_it(fact, candidate, pairs):
         return 0.0  # little but other names in common: another matter
@@ -298,7 +300,7 @@ def _tells(name: Name, text: Prepared) -> bool:
     """Return whether a name has a word that is no everyday word: not "Northern Lights"."""
     common = opposites(text.analysis.language)
     return (name.certain or bool(common.common)) and any(
-        meant(word) or not common.everyday(word) for word in text.telling[name]
+        meant(word) or not common.everyday(word) for word in text.tells(name)
     )
 
 
@@ -328,14 +330,7 @@ def _other_office(name: Name, text: Prepared, paired: dict[int, int]) -> bool:
 
 def _attributive(name: Name, text: Prepared) -> bool:
     """Return whether a name stands before a noun as an adjective does: Paris police."""
-    j = name.last
-    return (
-        j in text.rank
-        and text.analysis.words[j][0].islower()
-        and text.analysis.text[text.analysis.ends[j - 1] : text.analysis.starts[j]] == " "
-        and text.analysis.language == "en"
-        and len(name.words) == 1
-    )
+    return name.last in text.attributive
 
 
 def _preposition(i: int, text: Prepared) -> str | None:

@@ -98,14 +98,13 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return frozenset(i for negation in self.negations for i in negation.governs)
 
     @cached_property
-    def telling(self) -> dict[Name, tuple[str, ...]]:
+    def telling(self) -> tuple[tuple[str, ...], ...]:
         """The words that tell each name: of "Gogol Library", the first."""
         everyday = opposites(self.analysis.language).everyday
-        found = {}
-        for name in self.names:
-            rare = tuple([w for w in name.telling if meant(w) or not everyday(w)])
-            found[name] = rare or name.telling
-        return found
+        return tuple(
+            tuple([w for w in name.telling if meant(w) or not everyday(w)]) or name.telling
+            for name in self.names
+        )
 
     @cached_property
     def implied(self) -> tuple[int, ...]:
@@ -124,12 +123,42 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         """Whether the text tells what is first, last or most of all."""
         return superlative(self.analysis)
 
+    def tells(self, name: Name) -> tuple[str, ...]:
+        """Return the words that tell one of the text's names."""
+        return self.telling[self.name_at[name.first]]
+
+    @cached_property
+    def specific(self) -> tuple[Name, ...]:
+        """The names that a word tells from others, and a capital from nouns."""
+        sure = self.analysis.language != "de"
+        return tuple(n for n in self.names if n.specific and (sure or n.certain))
+
+    @cached_property
+    def pairs_of_words(self) -> tuple[Name, ...]:
+        """Those of them that two words tell, as a first name and a family name."""
+        return tuple(name for name in self.specific if len(name.telling) == 2)
+
+    @cached_property
+    def attributive(self) -> frozenset[int]:
+        """The nouns before which a name stands as an adjective does: Paris police."""
+        words = self.analysis.words
+        return frozenset(
+            name.last
+            for name in self.names
+            if len(name.words) == 1
+            and name.last in self.rank
+            and words[name.last][0].islower()
+            and self.analysis.language == "en"
+            and self.analysis.text[self.analysis.ends[name.last - 1] : self.analysis.starts[name.last]]
+            == " "
+        )
+
     @cached_property
     def name_keys(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each name's telling words."""
         return tuple(
-            tuple(self.keys[i] for i in range(n.first, n.last) if self.folded[i] in self.telling[n])
-            for n in self.names
+            tuple([self.keys[i] for i in range(n.first, n.last) if self.folded[i] in telling])
+            for n, telling in zip(self.names, self.telling, strict=True)
         )
 
     @cached_property
@@ -248,9 +277,9 @@ def prepare(
         if not (q.kind == "ordinal" and q.value == 1)  # "first" is a word that has opposites
     }
     common = opposites(analysis.language)
-    found = _all_names(analysis, number_at, common)
-    content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
-    genders, nouns_too = common.gender, capitalises_nouns(analysis.language)
+    content = tuple([i for i, full in enumerate(analysis.content) if full and i not in number_at])
+    found = _all_names(analysis, number_at, content, common)
+    contrary = _contrary(analysis.language)
     return Prepared(
         analysis,
         folded,
@@ -264,16 +293,8 @@ def prepare(
         found,
         {i: n for n, name in enumerate(found) for i in range(name.first, name.last)},
         negations(analysis),
-        tuple(
-            (i, genders[w])
-            for i, w in enumerate(folded)
-            if w in genders and (analysis.words[i][0].isupper() or not nouns_too)
-        ),
-        {
-            i: frozenset(alike.get(s, s) for s in common.strong[analysis.stems[i]])
-            for i in content
-            if analysis.stems[i] in common.strong
-        },
+        _gendered(analysis, common),
+        {i: contrary[analysis.stems[i]] for i in content if analysis.stems[i] in contrary},
         _people(folded, common),
         restrictions(analysis),
         hypothetical(analysis),
@@ -281,20 +302,32 @@ def prepare(
     )
 
 
+def _gendered(analysis: Analysis, common: Opposites) -> tuple[tuple[int, int], ...]:
+    """Return the words that tell a man from a woman, and which."""
+    genders, nouns_too = common.gender, capitalises_nouns(analysis.language)
+    if genders.keys().isdisjoint(analysis.folded):
+        return ()
+    return tuple(
+        (i, genders[w])
+        for i, w in enumerate(analysis.folded)
+        if w in genders and (analysis.words[i][0].isupper() or not nouns_too)
+    )
+
+
 def _all_names(
-    analysis: Analysis, number_at: dict[int, int], common: Opposites
+    analysis: Analysis, number_at: dict[int, int], content: tuple[int, ...], common: Opposites
 ) -> tuple[Name, ...]:
     """Return the names, and what may be some without a capital: places, unknown words."""
     found = list(_names(analysis, number_at, common))
     taken = {i for name in found for i in range(name.first, name.last)}
     unknown = bool(common.common) and not found and _one_case(analysis)
     known = len(found)
-    for i, word in enumerate(analysis.folded):
-        if len(word) < _RARE or not (unknown or meant(word)):
+    for i in content:
+        word = analysis.folded[i]
+        place = meant(word) if len(word) >= _RARE else None
+        if place is None or not (unknown or place) or i in taken or common.everyday(word):
             continue
-        if not analysis.content[i] or i in taken or i in number_at or common.everyday(word):
-            continue
-        if meant(word):
+        if place:
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1))
         elif word.isalpha() and len(word) > _RARE and not _before_noun(i, analysis):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1, False))
@@ -379,6 +412,8 @@ def _people(folded: tuple[str, ...], common: Opposites) -> dict[int, frozenset[i
     """Return the words for people: of "delivery people", the second, told by the first."""
     known, trades = common.people, common.trades
     found: dict[int, frozenset[int]] = {}
+    if known.keys().isdisjoint(folded):
+        return found
     for i, word in enumerate(folded):
         lines = known.get(word)
         if lines is None or word in trades:  # "delivery" alone is nobody
@@ -413,6 +448,16 @@ def _spans(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     if analysis.words:
         spans.append((first, len(analysis.words)))
     return tuple(spans)
+
+
+@cache
+def _contrary(code: str) -> dict[str, frozenset[str]]:
+    """Return the keys of the opposites of each stem."""
+    alike = _alike(code)
+    return {
+        stemmed: frozenset(alike.get(s, s) for s in others)
+        for stemmed, others in opposites(code).strong.items()
+    }
 
 
 @cache
