@@ -11,7 +11,6 @@ import msgspec
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.misspelling import misspelt
 from factcov.text.quantities import agree, dimension
-from factcov.text.synonyms import senses
 from factcov.text.unicode import plain
 from factcov.text.voices import voice
 
@@ -82,13 +81,14 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     missing = [i for i in fact.content if i not in pairs]
     region = _content(candidate, first, last)
     if missing:
-        free = [(j, candidate.keys[j]) for j in region if j not in back]
+        keys, strange = candidate.keys, candidate.strange
+        free = [(j, keys[j]) for j in region if j not in back]
         for i in missing:
             key = fact.keys[i]
             for j, other in free:
                 if j not in back and (
                     resembles(key, other)
-                    or (j in candidate.strange and misspelt(fact.folded[i], candidate.folded[j]))
+                    or (j in strange and misspelt(fact.folded[i], candidate.folded[j]))
                 ):
                     pairs[i], back[j] = j, i
                     break
@@ -161,19 +161,14 @@ def _synonyms(
     region: tuple[int, ...],
 ) -> list[int]:
     """Pair *missing* words with words of one of their senses in their place; return the others."""
-    known = senses(fact.analysis.language)
-    if not known:
+    given = candidate.sense_at
+    free = [(j, given[j]) for j in region if j in given and j not in back]
+    if not free:
         return missing
-    stems, names = candidate.analysis.stems, candidate.name_at
-    free = [
-        (j, known[stems[j]])
-        for j in region
-        if j not in back and stems[j] in known and j not in names
-    ]
     left: list[int] = []
     for i in missing:
-        meant = known.get(fact.analysis.stems[i])
-        if meant is None or i in fact.name_at:
+        meant = fact.sense_at.get(i)
+        if meant is None:
             left.append(i)
             continue
         best, place = -1, _IN_PLACE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
@@ -30,8 +30,8 @@ def exchanges(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
         yield from _given_or_received(fact, candidate, pairs)
     if fact.by != candidate.by and pairs.covered >= _COVERED:
         yield from _voice_turned(fact, candidate, pairs)
-    order = [j for _, j in sorted(pairs.pairs.items())]
-    if all(a < b for a, b in pairwise(order)):
+    order = [pairs.pairs[i] for i in sorted(pairs.pairs)]
+    if order == sorted(order):
         return  # nothing changed places
     yield from _around_a_verb(fact, candidate, pairs)
     if pairs.covered >= _COVERED:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factcov.judges.contradiction.alignment import Alignment, answers, context
 from factcov.judges.contradiction.finding import Contradiction
-from factcov.judges.contradiction.prepared import Prepared, places_of
+from factcov.judges.contradiction.prepared import Prepared
 from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic, title
 from factcov.text.opposites import opposites
@@ -213,7 +213,7 @@ def _same_place(name: Name, text: Prepared, other: Prepared) -> bool:
 
     Moscow is no other name of Russia in a text that names both.
     """
-    places = places_of(name)
+    places = text.places_of_names[text.name_at[name.first]]
     if not places:
         return False
     return not places.isdisjoint(other.places_meant) or not (

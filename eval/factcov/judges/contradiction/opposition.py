@@ -8,7 +8,7 @@ from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.languages import language
-from factcov.text.opposites import Opposites, negative_prefix, opposed
+from factcov.text.opposites import Opposites, opposed
 from factcov.text.quantities import Quantity, agree
 
 _NONE: frozenset[str] = frozenset()
@@ -86,8 +86,7 @@ def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposit
 
     More and less count as one pair of opposites, however they are said: above, fewer, grown.
     """
-    stated = set(fact.analysis.stems)
-    given = set(candidate.analysis.stems)
+    stated, given = fact.stems, candidate.stems
     lost = {key for _, key, _ in fact.turning} | {fact.analysis.stems[i] for i in pairs.missing}
     lost -= given
     new = given - stated
@@ -109,10 +108,10 @@ def _content_words(
         for j in pairs.new
         # "more than 300" points nowhere
         if (candidate.folded[j + 1 : j + 2] != ("than",) or j + 2 not in candidate.number_at)
-        and not (j in candidate.name_at and _in_certain_name(j, candidate))
+        and j not in candidate.in_certain_name
     ]
     for i in pairs.missing:
-        if _in_certain_name(i, fact):
+        if i in fact.in_certain_name:
             continue
         stem, denied = fact.analysis.stems[i], i in fact.negated
         for j, other, other_denied in given:
@@ -122,8 +121,8 @@ def _content_words(
             if denied != other_denied:
                 continue  # "not high" and "low" are one
             if found is None:
-                if not _one_negative(i, j, fact, candidate, table):
-                    continue
+                if j not in candidate.negative or i in fact.negative:
+                    continue  # known, unfamiliar
                 place = slot(i, j, fact, candidate, pairs)
                 probability = 0.6 if place >= _SAME_SLOT else _WEAK
                 yield _finding(i, j, probability, "antonym", fact, candidate)
@@ -183,10 +182,6 @@ def _alike_before(i: int, j: int, fact: Prepared, candidate: Prepared) -> int:
     while count < min(i, j, _FRAME) and fact.keys[i - 1 - count] == candidate.keys[j - 1 - count]:
         count += 1
     return count
-
-
-def _in_certain_name(i: int, text: Prepared) -> bool:
-    return i in text.name_at and text.names[text.name_at[i]].certain
 
 
 def _converse(
@@ -268,13 +263,6 @@ def _only_direction(
     return here == [i] and there == [j]
 
 
-def _one_negative(i: int, j: int, fact: Prepared, candidate: Prepared, table: Opposites) -> bool:
-    """Return whether only the candidate's word wears a negative prefix: known, unfamiliar."""
-    return negative_prefix(candidate.folded[j], table) and not negative_prefix(
-        fact.folded[i], table
-    )
-
-
 def _score(strength: float, near: float, place: float, pairs: Alignment) -> float:
     if strength < _HINT:
         if not pairs.counterpart:
@@ -295,6 +283,8 @@ def _function_words(
 ) -> Iterator[Contradiction]:
     """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
     for i, key, heads in fact.turning:
+        if table.strong[key].isdisjoint(candidate.stems):
+            continue
         for step, head in enumerate(heads):
             partner = pairs.pairs.get(head)
             if partner is None:

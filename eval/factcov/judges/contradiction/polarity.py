@@ -102,8 +102,7 @@ def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
 
 
 def _implied(text: Prepared, paired: dict[int, int]) -> int:
-    negating = {n.at for n in text.negations}
-    return sum(i not in paired and i not in negating for i in text.implied)
+    return sum([i not in paired for i in text.denying])
 
 
 def _explained(

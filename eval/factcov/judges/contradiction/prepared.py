@@ -29,10 +29,12 @@ from factcov.text.opposites import Opposites, negative_prefix, opposites
 from factcov.text.phases import Phase, phases
 from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
+from factcov.text.synonyms import senses
 from factcov.text.voices import prepositions, voice
 from factcov.text.years import named_years
 
 _RARE = 4  # letters of a word in lower case that can be a name
+_BETWEEN = 5  # words between two neighbours of which one acts on the other
 _AHEAD = 8  # words from a function word to those that it turns
 
 
@@ -109,9 +111,13 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def implied(self) -> tuple[int, ...]:
         """Words that can stand for a negation: closed, unpaid, too late."""
-        table = opposites(self.analysis.language)
-        negative = (i for i in self.content if negative_prefix(self.folded[i], table))
-        return tuple(sorted({*implied(self.analysis), *negative}))
+        return tuple(sorted({*implied(self.analysis), *self.negative}))
+
+    @cached_property
+    def denying(self) -> tuple[int, ...]:
+        """Those of them that are no negations."""
+        negating = {negation.at for negation in self.negations}
+        return tuple(i for i in self.implied if i not in negating)
 
     @cached_property
     def supposing(self) -> bool:
@@ -141,16 +147,16 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def attributive(self) -> frozenset[int]:
         """The nouns before which a name stands as an adjective does: Paris police."""
-        words = self.analysis.words
+        analysis = self.analysis
+        if analysis.language != "en":
+            return frozenset()
         return frozenset(
             name.last
             for name in self.names
             if len(name.words) == 1
             and name.last in self.rank
-            and words[name.last][0].islower()
-            and self.analysis.language == "en"
-            and self.analysis.text[self.analysis.ends[name.last - 1] : self.analysis.starts[name.last]]
-            == " "
+            and analysis.words[name.last][0].islower()
+            and analysis.text[name.end : analysis.starts[name.last]] == " "
         )
 
     @cached_property
@@ -226,7 +232,54 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def places_meant(self) -> frozenset[int]:
         """The places that the names speak of."""
-        return frozenset().union(*map(places_of, self.names))
+        return frozenset().union(*self.places_of_names)
+
+    @cached_property
+    def places_of_names(self) -> tuple[frozenset[int], ...]:
+        """The places that each name may mean."""
+        return tuple(map(_places_of, self.names))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words."""
+        return frozenset(self.analysis.stems)
+
+    @cached_property
+    def in_certain_name(self) -> frozenset[int]:
+        """The words of names that are certain."""
+        return frozenset(i for i, n in self.name_at.items() if self.names[n].certain)
+
+    @cached_property
+    def negative(self) -> frozenset[int]:
+        """Content words with a negative prefix or suffix: unpaid, useless."""
+        table = opposites(self.analysis.language)
+        return frozenset(i for i in self.content if negative_prefix(self.folded[i], table))
+
+    @cached_property
+    def sense_at(self) -> dict[int, frozenset[int]]:
+        """The senses of each content word outside names."""
+        known, stems = senses(self.analysis.language), self.analysis.stems
+        if not known:
+            return {}
+        return {
+            i: known[stems[i]] for i in self.content if stems[i] in known and i not in self.name_at
+        }
+
+    @cached_property
+    def linked(self) -> tuple[tuple[int, int, frozenset[str]], ...]:
+        """Neighbouring content words with the words that say who does it, or to whom, between."""
+        code, folded = self.analysis.language, self.folded
+        words = voice(code)
+        telling = words.agent | words.goal
+        if not words.agent or telling.isdisjoint(folded):
+            return ()
+        found = [
+            (i, k, telling.intersection(folded[i + 1 : k]))
+            for i, k in pairwise(self.content)
+            if 1 < k - i <= _BETWEEN
+            and not (capitalises_nouns(code) and self.analysis.words[i][0].isupper())
+        ]  # not "die Liste von Waren"
+        return tuple([(i, k, between) for i, k, between in found if between])
 
     @cached_property
     def letters(self) -> tuple[str, str]:
@@ -387,7 +440,7 @@ def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> 
             yield name
 
 
-def places_of(name: Name) -> frozenset[int]:
+def _places_of(name: Name) -> frozenset[int]:
     """Return the places that a name may mean, by one of its words or by all: United States."""
     words = [w for w in name.words if not generic(w)] if len(name.words) > 1 else name.words
     whole = meant("_".join(name.words)) if len(name.words) > 1 else frozenset()

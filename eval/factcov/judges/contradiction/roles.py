@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.names import Name, generic, title
-from factcov.text.nouns import capitalises_nouns
 from factcov.text.opposites import opposites
 from factcov.text.voices import hanging, prepositions, voice
 
@@ -197,27 +195,17 @@ def _passive(a: int, b: int, text: Prepared) -> bool:
 
 def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "handed out by customers" for "handed out to customers", and the reverse."""
-    code = fact.analysis.language
-    words = voice(code)
-    if not words.agent:
-        return
-    if words.agent.isdisjoint(fact.folded) and words.goal.isdisjoint(fact.folded):
-        return
-    for i, k in pairwise(fact.content):
-        if not 1 < k - i <= _BETWEEN:
-            continue
-        if capitalises_nouns(code) and fact.analysis.words[i][0].isupper():
-            continue  # "die Liste von Waren"
+    for i, k, stated in fact.linked:
         j, m = pairs.pairs.get(i), pairs.pairs.get(k)
         if j is None or m is None or not 0 < m - j <= _BETWEEN:
             continue
         if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
             continue
-        stated, given = fact.folded[i + 1 : k], candidate.folded[j + 1 : m]
+        words, given = voice(fact.analysis.language), candidate.folded[j + 1 : m]
         for one, two in ((words.goal, words.agent), (words.agent, words.goal)):
             if (
-                any(w in one for w in stated) and any(w in two for w in given)
-                and not any(w in two for w in stated) and not any(w in one for w in given)
+                not one.isdisjoint(stated) and not two.isdisjoint(given)
+                and two.isdisjoint(stated) and one.isdisjoint(given)
             ):  # fmt: skip
                 yield _finding(j, k, m, 0.65, fact, candidate)
 
