@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import defaultdict
 from functools import lru_cache
 
 import msgspec
@@ -24,6 +25,7 @@ _SLACK = 3  # words
 _IN_PLACE = 0.15  # of the words around, before two words of one sense are taken for each other
 _SAID = 0.9  # chance that a new word in the place of another says the same
 _OPENING = 6  # words of a sentence among which a pronoun is its subject
+_EDGE = -2  # no rank: there is no word
 _SUBJECT = 2  # content words of a fact that may be its subject
 _ELSEWHERE = 0.3  # of a place: a new word that stands somewhere else
 _SHORTER = 0.5  # of a word that is left out: one by which a text is shorter
@@ -212,14 +214,10 @@ def _region(
         return 0, len(candidate.keys)
     sentences = candidate.analysis.sentences
     base = sentences[0]
-    found: dict[int, set[int]] = {}
+    found: defaultdict[int, set[int]] = defaultdict(set)
     for i, places in hits:
         for j in places:
-            place = sentences[j] - base
-            if place in found:
-                found[place].add(i)
-            else:
-                found[place] = {i}
+            found[sentences[j] - base].add(i)
     weights = {sentence: float(len(words)) for sentence, words in found.items()}
     for i, keys in fact.contrary.items():
         if fact.keys[i] not in candidate.places:
@@ -233,7 +231,6 @@ def _region(
                 weights[place] = weights.get(place, 0.0) + 1.0
     most = max(weights.values())
     best = min([sentence for sentence, weight in weights.items() if weight == most])
-    found.setdefault(best, set())
     first, last = spans[best]
     half = len(fact.content) / 2
     if len(found[best]) > half:
@@ -386,20 +383,31 @@ def slot(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) 
     a, b = fact.rank.get(i), candidate.rank.get(j)
     if a is None or b is None:
         return context(i, j, fact, candidate, pairs)
+    return _between(_neighbours(a, fact, candidate, pairs), b, candidate)
+
+
+def _neighbours(
+    a: int, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> tuple[int | None, int | None]:
+    """Return where the counterparts of the content words around fact's content word *a* rank.
+
+    None where there is no counterpart; an edge of the fact ranks as that of the candidate.
+    """
+    content, paired, ranks = fact.content, pairs.pairs, candidate.rank
+    before = ranks.get(paired.get(content[a - 1], -1)) if a else _EDGE
+    after = ranks.get(paired.get(content[a + 1], -1)) if a + 1 < len(content) else _EDGE
+    return before, after
+
+
+def _between(around: tuple[int | None, int | None], b: int, candidate: Prepared) -> float:
+    """Return how well the candidate's content word *b* stands between two ranks, 0 to 1."""
     score = 0.0
-    for side in (-1, 1):
-        x, y = a + side, b + side
-        if not 0 <= x < len(fact.content):
-            edge = b + side < 0 or b + side >= len(candidate.content)
-            score += 0.5 if edge else 0.0
-            continue
-        partner = pairs.pairs.get(fact.content[x])
-        if partner is None:
-            continue
-        at = candidate.rank.get(partner)
+    for at, side, edge in ((around[0], -1, 0), (around[1], 1, len(candidate.content) - 1)):
         if at is None:
             continue
-        if at == y:
+        if at == _EDGE:
+            score += 0.5 if b == edge else 0.0
+        elif at == b + side:
             score += 1.0
         elif abs(at - b) <= 1:
             score += 0.7  # "the steel door", "the door of steel"
@@ -464,14 +472,6 @@ def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:
     )
 
 
-def _placed_by(i: int, fact: Prepared, pairs: Alignment) -> bool:
-    """Return whether a neighbour or an edge tells where fact word i would stand."""
-    rank = fact.rank[i]
-    if rank == 0 or rank + 1 == len(fact.content):
-        return True
-    return fact.content[rank - 1] in pairs.pairs or fact.content[rank + 1] in pairs.pairs
-
-
 def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     """Return the share of the fact's words that have no counterpart, less where a word is new.
 
@@ -487,8 +487,9 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     empty = 0.0
     for i in pairs.missing:
         best, at = (_ELSEWHERE, free[0]) if free else (0.0, None)
-        for j in free if _placed_by(i, fact, pairs) else ():
-            place = _SAID * slot(i, j, fact, candidate, pairs)
+        around = _neighbours(fact.rank[i], fact, candidate, pairs) if free else (None, None)
+        for j in free if around != (None, None) else ():
+            place = _SAID * _between(around, candidate.rank[j], candidate)
             if place > best:
                 best, at = place, j
         if at is not None:

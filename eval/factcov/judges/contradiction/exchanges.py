@@ -191,6 +191,8 @@ def _voice_turned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iter
     passive, active = (fact, candidate) if fact.by else (candidate, fact)
     to_active = pairs.pairs if fact.by else pairs.back
     ours = [(i, to_active[i]) for i in to_active if _named(i, passive)]
+    if len(ours) < 2:
+        return
     for a, a_now in ours:
         if _class(a, passive, classes) != _PASSIVE or _class(a_now, active, classes) != _ACTIVE:
             continue

@@ -34,7 +34,8 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
                 yield found
     yield from _before_noun(fact, candidate, pairs)
     whole = answers(fact, candidate, pairs)
-    if not lost and not whole:
+    seldomer = _seldomer(fact, candidate) if whole and not lost else []
+    if not lost and not seldomer:
         return
     free = [
         n
@@ -45,8 +46,8 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         and not _known(n, candidate, fact)
         and not (whole and _introduces(n, candidate))
     ]
-    if whole and not lost and len(free) == 1 and free[0].certain and _tells(free[0], candidate):
-        lost = _seldomer(fact, candidate)
+    if not lost and len(free) == 1 and free[0].certain and _tells(free[0], candidate):
+        lost = seldomer
     doubled = _doubled(fact, candidate, pairs) if pairs.parallel else []
     alone = whole and len(lost) == len(free) == 1
     for name in lost:

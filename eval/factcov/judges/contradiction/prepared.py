@@ -14,7 +14,7 @@ from factcov.text.analysis import Analysis, stem
 from factcov.text.gaps import gaps
 from factcov.text.languages import language
 from factcov.text.misspelling import mended, strange
-from factcov.text.names import Name, generic, names
+from factcov.text.names import Name, generic, names, title
 from factcov.text.negation import (
     Negation,
     hypothetical,
@@ -84,6 +84,18 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
             if name.last >= name.first + 2
             and not (name.first and self.folded[name.first - 1] in place)
         )
+
+    @cached_property
+    def titled(self) -> tuple[tuple[Name, int], ...]:
+        """Those of them that an office follows, and its word: Ann Lee, the director."""
+        found = []
+        for name in self.bearers:
+            for i in range(name.last, min(name.last + _BETWEEN, len(self.keys))):
+                if title(self.folded[i]):
+                    found.append((name, i))
+                if i in self.rank or title(self.folded[i]):
+                    break
+        return tuple(found)
 
     @cached_property
     def long_names(self) -> tuple[tuple[range, int], ...]:

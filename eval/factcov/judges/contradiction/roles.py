@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.names import Name, generic, title
+from factcov.text.names import Name, generic
 from factcov.text.opposites import opposites
 from factcov.text.voices import hanging, prepositions, voice
 
@@ -60,34 +60,32 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
 
 def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the other bearer of an office: "Ann Lee is the director", "the director, Bob Ray"."""
-    for name in fact.bearers:
-        for i in range(name.last, min(name.last + _BETWEEN, len(fact.keys))):
-            if i in fact.rank and not title(fact.folded[i]):
-                break
-            if not title(fact.folded[i]):
-                continue
-            places = [
-                j
-                for j in candidate.places.get(fact.keys[i], ())
-                if candidate.analysis.stems[j] == fact.analysis.stems[i]  # the very same office
-            ]
-            bearers = [
-                n
-                for n in candidate.names
-                for j in places
-                if candidate.analysis.sentences[j] == candidate.analysis.sentences[n.first]
-                and not _after_preposition(n, candidate)
-                and _holds(n, j, candidate, pairs)
-            ]
-            keys = {fact.keys[k] for k in range(name.first, name.last)}
-            own = [n for n in bearers if keys & set(candidate.keys[n.first : n.last])]
-            strangers = [n for n in bearers if not _named(n, candidate, fact)]
-            other = next((n for n in strangers if n.last >= n.first + 2), None)
-            if other is not None and not own:
-                said = candidate.analysis.text[other.start : other.end]
-                reason = f'makes "{said}" the {fact.folded[i]}'
-                yield Contradiction(0.75, other.start, other.end, reason, "role")
-            break
+    for name, i in fact.titled:
+        places = [
+            j
+            for j in candidate.places.get(fact.keys[i], ())
+            if candidate.analysis.stems[j] == fact.analysis.stems[i]  # the very same office
+        ]
+        bearers = [
+            n
+            for j in places
+            for n in candidate.names
+            if candidate.analysis.sentences[j] == candidate.analysis.sentences[n.first]
+            and not _after_preposition(n, candidate)
+            and _holds(n, j, candidate, pairs)
+        ]
+        keys = {fact.keys[k] for k in range(name.first, name.last)}
+        own = [n for n in bearers if keys & set(candidate.keys[n.first : n.last])]
+        strangers = [n for n in bearers if not _named(n, candidate, fact)]
+        other = min((n for n in strangers if n.last >= n.first + 2), key=_place, default=None)
+        if other is not None and not own:
+            said = candidate.analysis.text[other.start : other.end]
+            reason = f'makes "{said}" the {fact.folded[i]}'
+            yield Contradiction(0.75, other.start, other.end, reason, "role")
+
+
+def _place(name: Name) -> int:
+    return name.first
 
 
 def _named(name: Name, text: Prepared, other: Prepared) -> bool:
