@@ -71,14 +71,15 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         return None
     first, last = _region(fact, candidate, hits)
     inside: list[tuple[int, tuple[int, ...]]] = []
-    for i, places in hits:
+    whole = last - first == len(candidate.keys)
+    for i, places in () if whole else hits:
         if first <= places[0] and places[-1] < last:
             inside.append((i, places))
             continue
         kept = tuple([j for j in places if first <= j < last])
         if kept:
             inside.append((i, kept))
-    pairs = _placed(inside, fact, candidate)
+    pairs = _placed(hits if whole else inside, fact, candidate)
     back = {j: i for i, j in pairs.items()}
     missing = [i for i in fact.content if i not in pairs]
     region = _content(candidate, first, last)

@@ -102,14 +102,10 @@ def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposit
 def _content_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
-    stems, code = candidate.analysis.stems, table.code
-    given = [
-        (j, stems[j], j in candidate.negated)
-        for j in pairs.new
-        # "more than 300" points nowhere
-        if (candidate.folded[j + 1 : j + 2] != ("than",) or j + 2 not in candidate.number_at)
-        and j not in candidate.in_certain_name
-    ]
+    words, code = candidate.opposable, table.code
+    given = [words[j] for j in pairs.new if j in words]
+    if not given:
+        return
     for i in pairs.missing:
         if i in fact.in_certain_name:
             continue

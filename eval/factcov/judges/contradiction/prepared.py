@@ -262,6 +262,20 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return frozenset(i for i, n in self.name_at.items() if self.names[n].certain)
 
     @cached_property
+    def opposable(self) -> dict[int, tuple[int, str, bool]]:
+        """Content words that can be an opposite: index, stem, whether they are negated.
+
+        Not those of certain names, nor "more" in "more than 300", which points nowhere.
+        """
+        stems, folded = self.analysis.stems, self.folded
+        return {
+            i: (i, stems[i], i in self.negated)
+            for i in self.content
+            if i not in self.in_certain_name
+            and not (i + 2 in self.number_at and folded[i + 1] == "than")
+        }
+
+    @cached_property
     def negative(self) -> frozenset[int]:
         """Content words with a negative prefix or suffix: unpaid, useless."""
         table = opposites(self.analysis.language)
@@ -313,9 +327,12 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
 
 
 def prepare(
-    analysis: Analysis, amounts: tuple[Quantity, ...] | None = None, year: int | None = None
+    analysis: Analysis,
+    amounts: tuple[Quantity, ...] | None = None,
+    year: int | None = None,
+    named: tuple[Name, ...] | None = None,
 ) -> Prepared:
-    """Return *analysis* made ready; *amounts* are its quantities, if already known.
+    """Return *analysis* made ready; *amounts* and *named* are its quantities and names, if known.
 
     *year* is that of the text: with it, "last year" is a date.
 
@@ -324,7 +341,9 @@ def prepare(
     >>> p.spans, [p.folded[i] for i in p.content]
     (((0, 4), (4, 6)), ['ann', 'sold', 'cars', 'left'])
     """
-    analysis = mended(analysis)
+    read, analysis = analysis, mended(analysis)
+    if named is None or analysis is not read:
+        named = names(analysis)
     alike = _alike(analysis.language)
     keys = tuple([alike.get(s, s) for s in analysis.stems])
     folded = analysis.folded
@@ -343,7 +362,7 @@ def prepare(
     }
     common = opposites(analysis.language)
     content = tuple([i for i, full in enumerate(analysis.content) if full and i not in number_at])
-    found = _all_names(analysis, number_at, content, common)
+    found = _all_names(named, analysis, number_at, content, common)
     contrary = _contrary(analysis.language)
     return Prepared(
         analysis,
@@ -380,10 +399,14 @@ def _gendered(analysis: Analysis, common: Opposites) -> tuple[tuple[int, int], .
 
 
 def _all_names(
-    analysis: Analysis, number_at: dict[int, int], content: tuple[int, ...], common: Opposites
+    named: tuple[Name, ...],
+    analysis: Analysis,
+    number_at: dict[int, int],
+    content: tuple[int, ...],
+    common: Opposites,
 ) -> tuple[Name, ...]:
     """Return the names, and what may be some without a capital: places, unknown words."""
-    found = list(_names(analysis, number_at, common))
+    found = list(_names(named, analysis, number_at, common))
     taken = {i for name in found for i in range(name.first, name.last)}
     unknown = bool(common.common) and not found and _one_case(analysis)
     known = len(found)
@@ -422,10 +445,12 @@ def _one_case(analysis: Analysis) -> bool:
     return capitals == 0 or (len(analysis.text) > 9 and analysis.text.isupper())
 
 
-def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> Iterator[Name]:
+def _names(
+    named: tuple[Name, ...], analysis: Analysis, number_at: dict[int, int], common: Opposites
+) -> Iterator[Name]:
     """Yield the names; an everyday word that opens a sentence is none, nor part of one."""
     folded = analysis.folded
-    for name in names(analysis):
+    for name in named:
         if name.first in number_at:
             continue
         size = name.last - name.first

@@ -31,11 +31,10 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     yield from _office(fact, candidate, pairs)
     span = _sentences(candidate, pairs)
     for name in fact.bearers:
+        if candidate.places.keys().isdisjoint(fact.keys[name.first : name.last]):
+            continue  # lost altogether: a matter for the names
         if _stands_in(name, fact, candidate, span):
             continue
-        keys = [fact.keys[i] for i in range(name.first, name.last)]
-        if not any(key in candidate.places for key in keys):
-            continue  # lost altogether: a matter for the names
         others = [
             n
             for n in candidate.bearers

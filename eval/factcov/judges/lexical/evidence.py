@@ -115,5 +115,5 @@ def _quoted(word: str) -> str:
 
 
 def _list(words: list[str] | tuple[str, ...]) -> str:
-    shown = ", ".join(_quoted(word) for word in words[:_LISTED])
+    shown = ", ".join([_quoted(word) for word in words[:_LISTED]])
     return shown + (f" and {len(words) - _LISTED} more" if len(words) > _LISTED else "")
