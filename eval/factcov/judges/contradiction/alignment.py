@@ -13,7 +13,6 @@ from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.misspelling import misspelt
 from factcov.text.quantities import agree, dimension
 from factcov.text.unicode import plain
-from factcov.text.voices import voice
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -24,7 +23,7 @@ _SHORT = 1.5  # a region up to this many times the fact's length is read as its 
 _SLACK = 3  # words
 _IN_PLACE = 0.15  # of the words around, before two words of one sense are taken for each other
 _SAID = 0.9  # chance that a new word in the place of another says the same
-_OPENING = 6  # words of a sentence among which a pronoun is its subject
+_SHOWN = 7  # letters of a word that still show it where the first one differs
 _EDGE = -2  # no rank: there is no word
 _SUBJECT = 2  # content words of a fact that may be its subject
 _ELSEWHERE = 0.3  # of a place: a new word that stands somewhere else
@@ -84,13 +83,14 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     missing = [i for i in fact.content if i not in pairs]
     region = _content(candidate, first, last)
     if missing:
-        keys, strange = candidate.keys, candidate.strange
-        free = [(j, keys[j]) for j in region if j not in back]
+        keys, strange = candidate.plain_keys, candidate.strange
+        free = [(j, keys[j], keys[j][:1], len(keys[j]) >= _SHOWN) for j in region if j not in back]
         for i in missing:
-            key = fact.keys[i]
-            for j, other in free:
+            key = fact.plain_keys[i]
+            first_letter, long_ = key[:1], len(key) >= _SHOWN
+            for j, other, letter, also_long in free:
                 if j not in back and (
-                    resembles(key, other)
+                    ((letter == first_letter or (long_ and also_long)) and resembles(key, other))
                     or (j in strange and misspelt(fact.folded[i], candidate.folded[j]))
                 ):
                     pairs[i], back[j] = j, i
@@ -214,16 +214,16 @@ def _region(
     if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
         return 0, len(candidate.keys)
     sentences = candidate.analysis.sentences
-    base = sentences[0]
+    base, known = sentences[0], candidate.places
     found: defaultdict[int, set[int]] = defaultdict(set)
     for i, places in hits:
         for j in places:
             found[sentences[j] - base].add(i)
     weights = {sentence: float(len(words)) for sentence, words in found.items()}
     for i, keys in fact.contrary.items():
-        if fact.keys[i] not in candidate.places:
-            for key in keys & candidate.places.keys():  # its opposite marks the place too
-                for j in candidate.places[key]:
+        if fact.keys[i] not in known and not known.keys().isdisjoint(keys):
+            for key in keys & known.keys():  # its opposite marks the place too
+                for j in known[key]:
                     weights[sentences[j] - base] = weights.get(sentences[j] - base, 0.0) + 0.5
     for stated in fact.quantities:
         for given in candidate.quantities:
@@ -256,8 +256,7 @@ def _told_on(best: int, found: dict[int, set[int]], fact: Prepared, candidate: P
     if best + 1 >= len(spans):
         return spans[best][1]
     begin, end = spans[best + 1]
-    anaphors = voice(candidate.analysis.language).anaphors
-    if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
+    if begin not in candidate.pronominal:
         return spans[best][1]
     lacking = [i for i in fact.content if i not in found[best]]
     said = set(candidate.keys[begin:end])
@@ -362,7 +361,7 @@ def resembles(a: str, b: str) -> bool:
         return True
     if start == size:
         return len(longer) - size <= 3
-    if size < 5 or (start == 0 and size < 7):
+    if size < 5 or (start == 0 and size < _SHOWN):
         return False
     end = 0
     while end < size - start and a[-1 - end] == b[-1 - end]:
@@ -460,10 +459,7 @@ def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:
     "He sold it" tells of the dealer whom the sentence before has named.
     """
     begin = next((a for a, b in candidate.spans if a <= pairs.first < b), 0)
-    if not begin or pairs.counterpart:
-        return 0
-    anaphors = voice(candidate.analysis.language).anaphors
-    if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
+    if not begin or pairs.counterpart or begin not in candidate.pronominal:
         return 0
     return int(
         any(

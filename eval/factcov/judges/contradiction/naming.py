@@ -35,8 +35,8 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     yield from _before_noun(fact, candidate, pairs)
     whole = answers(fact, candidate, pairs)
     seldomer = _seldomer(fact, candidate) if whole and not lost else []
-    if not lost and not seldomer:
-        return
+    if not (lost or seldomer) or not _about_it(fact, candidate, pairs):
+        return  # little but other names in common: another matter
     free = [
         n
         for n in candidate.names
@@ -249,16 +249,8 @@ def _evidence(
     name: Name, other: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
 ) -> float:
     """Return the probability that *other* stands where *name* should."""
-    near = max(
-        context(name.first, other.first, fact, candidate, pairs),
-        context(name.last - 1, other.last - 1, fact, candidate, pairs),
-    )
     if any(share_letters(a, b) for a in fact.tells(name) for b in candidate.tells(other)):
         return 0.0
-    if not _about_it(fact, candidate, pairs):
-        return 0.0  # little but other names in common: another matter
-    start = name.first / max(1, len(fact.keys))
-    apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
     if not pairs.parallel and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
     if _short_for(name, other, fact) or _short_for(other, name, candidate):
@@ -273,17 +265,23 @@ def _evidence(
     if None in role:
         alone = role == (None, None) or len(candidate.spans) == 1  # a translated sentence
         same_role = 0.0 if alone else -0.2
+    if not pairs.parallel and not (name.certain and other.certain):
+        return 0.0
+    if not pairs.parallel and None in role and role != (None, None):
+        return 0.0  # "in California" is not answered by who did it
+    near = max(
+        context(name.first, other.first, fact, candidate, pairs),
+        context(name.last - 1, other.last - 1, fact, candidate, pairs),
+    )
     if pairs.parallel:
+        start = name.first / max(1, len(fact.keys))
+        apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
         score = 0.58 + 0.3 * near - 0.3 * apart + same_role - odd
         if not name.certain and not other.certain:
             score -= 0.25
         elif not name.certain or not other.certain:
             score -= 0.05
         return score - 0.15 * (not _tells(name, fact) or not _tells(other, candidate))
-    if not name.certain or not other.certain:
-        return 0.0
-    if None in role and role != (None, None):
-        return 0.0  # "in California" is not answered by who did it
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
 
 

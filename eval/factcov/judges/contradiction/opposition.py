@@ -158,7 +158,7 @@ def _held_elsewhere(
     """
     for i, keys in fact.contrary.items():
         at = pairs.pairs.get(i)
-        if at is None or keys.isdisjoint(candidate.places):
+        if at is None or candidate.places.keys().isdisjoint(keys):
             continue
         if _alike_before(i, at, fact, candidate):
             continue

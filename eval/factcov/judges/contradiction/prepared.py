@@ -30,11 +30,13 @@ from factcov.text.phases import Phase, phases
 from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
 from factcov.text.synonyms import senses
+from factcov.text.unicode import plain
 from factcov.text.voices import prepositions, voice
 from factcov.text.years import named_years
 
 _RARE = 4  # letters of a word in lower case that can be a name
 _BETWEEN = 5  # words between two neighbours of which one acts on the other
+_OPENING = 6  # words of a sentence among which a pronoun is its subject
 _AHEAD = 8  # words from a function word to those that it turns
 
 
@@ -73,6 +75,21 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     def content_keys(self) -> tuple[tuple[int, str], ...]:
         """Content words with their keys."""
         return tuple([(i, self.keys[i]) for i in self.content])
+
+    @cached_property
+    def pronominal(self) -> frozenset[int]:
+        """The first words of the sentences that have a pronoun for a subject."""
+        anaphors = voice(self.analysis.language).anaphors
+        return frozenset(
+            begin
+            for begin, _ in self.spans
+            if not anaphors.isdisjoint(self.folded[begin : begin + _OPENING])
+        )
+
+    @cached_property
+    def plain_keys(self) -> tuple[str, ...]:
+        """The keys without accents."""
+        return tuple(map(plain, self.keys))
 
     @cached_property
     def bearers(self) -> tuple[Name, ...]:
