@@ -8,7 +8,7 @@ from factcov.judges.contradiction.alignment import Alignment, context, slot
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.languages import language
-from factcov.text.opposites import Opposites, opposed
+from factcov.text.opposites import Opposites, opposed, polar
 from factcov.text.quantities import Quantity, agree
 
 _NONE: frozenset[str] = frozenset()
@@ -110,8 +110,11 @@ def _content_words(
         if i in fact.in_certain_name:
             continue
         stem, denied = fact.analysis.stems[i], i in fact.negated
-        for j, other, other_denied in given:
-            found = opposed(stem, other, code)
+        listed = stem in polar(code)
+        for j, other, other_denied, other_listed in given:
+            # A word with a prefix ends as the word without it does.
+            either = (listed and other_listed) or stem[-1:] == other[-1:]
+            found = opposed(stem, other, code) if either else None
             if found is None and not pairs.counterpart:
                 continue
             if denied != other_denied:

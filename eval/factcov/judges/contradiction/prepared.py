@@ -25,7 +25,7 @@ from factcov.text.negation import (
     supposed,
 )
 from factcov.text.nouns import capitalises_nouns
-from factcov.text.opposites import Opposites, negative_prefix, opposites
+from factcov.text.opposites import Opposites, negative_prefix, opposites, polar
 from factcov.text.phases import Phase, phases
 from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
@@ -279,14 +279,15 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return frozenset(i for i, n in self.name_at.items() if self.names[n].certain)
 
     @cached_property
-    def opposable(self) -> dict[int, tuple[int, str, bool]]:
-        """Content words that can be an opposite: index, stem, whether they are negated.
+    def opposable(self) -> dict[int, tuple[int, str, bool, bool]]:
+        """Content words that can be an opposite: index, stem, whether negated, whether listed.
 
         Not those of certain names, nor "more" in "more than 300", which points nowhere.
         """
         stems, folded = self.analysis.stems, self.folded
+        listed = polar(self.analysis.language)
         return {
-            i: (i, stems[i], i in self.negated)
+            i: (i, stems[i], i in self.negated, stems[i] in listed)
             for i in self.content
             if i not in self.in_certain_name
             and not (i + 2 in self.number_at and folded[i + 1] == "than")

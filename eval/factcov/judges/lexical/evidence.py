@@ -106,6 +106,8 @@ def reason(shown: Evidence, covered: bool, jumbled: bool) -> str:
 
 def _one_word(here: str, there: str) -> bool:
     """Return whether two wordings need no explaining: one is the start of the other."""
+    if here == there:
+        return True
     a, b = here.casefold(), there.casefold()
     return a.startswith(b[:4]) or b.startswith(a[:4])
 
