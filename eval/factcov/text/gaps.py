@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from factcov.text.analysis import Analysis
 
@@ -30,14 +31,14 @@ def gaps(analysis: Analysis, first: int, last: int) -> int:
     known = _words(analysis.language)
     if not known:
         return 0
-    folded, count = analysis.folded, 0
-    for i in range(first, last - 1):
-        word, after = folded[i], folded[i + 1]
-        if word in known["verbs"] and _opens(i, analysis):
+    determiners, never = known["determiners"], known["never"]
+    joining, verbs = known["joining"], known["verbs"]
+    count = 0
+    for i, (word, after) in enumerate(pairwise(analysis.folded[first:last]), first):
+        if word in verbs and _opens(i, analysis):
             count += not _asks(i, analysis)
-        for role, follower in (("determiners", "never"), ("joining", "verbs")):
-            if word in known[role] and after in known[follower]:
-                count += _together(i, analysis)
+        if (word in determiners and after in never) or (word in joining and after in verbs):
+            count += _together(i, analysis)
     return count
 
 

@@ -81,6 +81,7 @@ def _amount(word: str, code: str) -> str:
     return _nearest(word, _amount_shapes(code))
 
 
+@lru_cache(maxsize=100_000)
 def strange(word: str, code: str) -> bool:
     """Return whether a case-folded word is in none of the lists, where the language has them."""
     if len(word) > _LONGEST:

@@ -178,6 +178,13 @@ def opposites(code: str) -> Opposites:
     )
 
 
+@cache
+def polar(code: str) -> frozenset[str]:
+    """Return the stems that a list opposes to others; all else is opposed by a prefix only."""
+    table = opposites(code)
+    return frozenset().union(table.strong, table.weak, table.kinds, table.signs)
+
+
 @lru_cache(maxsize=200_000)
 def opposed(a: str, b: str, code: str) -> Opposition | None:
     """Return how the stems *a* and *b* oppose each other, None where nothing says so.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import defaultdict
 from functools import lru_cache
 
 import msgspec
@@ -11,9 +12,7 @@ import msgspec
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.misspelling import misspelt
 from factcov.text.quantities import agree, dimension
-from factcov.text.synonyms import senses
 from factcov.text.unicode import plain
-from factcov.text.voices import voice
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
@@ -24,7 +23,8 @@ _SHORT = 1.5  # a region up to this many times the fact's length is read as its 
 _SLACK = 3  # words
 _IN_PLACE = 0.15  # of the words around, before two words of one sense are taken for each other
 _SAID = 0.9  # chance that a new word in the place of another says the same
-_OPENING = 6  # words of a sentence among which a pronoun is its subject
+_SHOWN = 7  # letters of a word that still show it where the first one differs
+_EDGE = -2  # no rank: there is no word
 _SUBJECT = 2  # content words of a fact that may be its subject
 _ELSEWHERE = 0.3  # of a place: a new word that stands somewhere else
 _SHORTER = 0.5  # of a word that is left out: one by which a text is shorter
@@ -70,25 +70,28 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         return None
     first, last = _region(fact, candidate, hits)
     inside: list[tuple[int, tuple[int, ...]]] = []
-    for i, places in hits:
+    whole = last - first == len(candidate.keys)
+    for i, places in () if whole else hits:
         if first <= places[0] and places[-1] < last:
             inside.append((i, places))
             continue
         kept = tuple([j for j in places if first <= j < last])
         if kept:
             inside.append((i, kept))
-    pairs = _placed(inside, fact, candidate)
+    pairs = _placed(hits if whole else inside, fact, candidate)
     back = {j: i for i, j in pairs.items()}
     missing = [i for i in fact.content if i not in pairs]
     region = _content(candidate, first, last)
     if missing:
-        free = [(j, candidate.keys[j]) for j in region if j not in back]
+        keys, strange = candidate.plain_keys, candidate.strange
+        free = [(j, keys[j], keys[j][:1], len(keys[j]) >= _SHOWN) for j in region if j not in back]
         for i in missing:
-            key = fact.keys[i]
-            for j, other in free:
+            key = fact.plain_keys[i]
+            first_letter, long_ = key[:1], len(key) >= _SHOWN
+            for j, other, letter, also_long in free:
                 if j not in back and (
-                    resembles(key, other)
-                    or (j in candidate.strange and misspelt(fact.folded[i], candidate.folded[j]))
+                    ((letter == first_letter or (long_ and also_long)) and resembles(key, other))
+                    or (j in strange and misspelt(fact.folded[i], candidate.folded[j]))
                 ):
                     pairs[i], back[j] = j, i
                     break
@@ -161,19 +164,14 @@ def _synonyms(
     region: tuple[int, ...],
 ) -> list[int]:
     """Pair *missing* words with words of one of their senses in their place; return the others."""
-    known = senses(fact.analysis.language)
-    if not known:
+    given = candidate.sense_at
+    free = [(j, given[j]) for j in region if j in given and j not in back]
+    if not free:
         return missing
-    stems, names = candidate.analysis.stems, candidate.name_at
-    free = [
-        (j, known[stems[j]])
-        for j in region
-        if j not in back and stems[j] in known and j not in names
-    ]
     left: list[int] = []
     for i in missing:
-        meant = known.get(fact.analysis.stems[i])
-        if meant is None or i in fact.name_at:
+        meant = fact.sense_at.get(i)
+        if meant is None:
             left.append(i)
             continue
         best, place = -1, _IN_PLACE
@@ -216,20 +214,16 @@ def _region(
     if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
         return 0, len(candidate.keys)
     sentences = candidate.analysis.sentences
-    base = sentences[0]
-    found: dict[int, set[int]] = {}
+    base, known = sentences[0], candidate.places
+    found: defaultdict[int, set[int]] = defaultdict(set)
     for i, places in hits:
         for j in places:
-            place = sentences[j] - base
-            if place in found:
-                found[place].add(i)
-            else:
-                found[place] = {i}
+            found[sentences[j] - base].add(i)
     weights = {sentence: float(len(words)) for sentence, words in found.items()}
     for i, keys in fact.contrary.items():
-        if fact.keys[i] not in candidate.places:
-            for key in keys & candidate.places.keys():  # its opposite marks the place too
-                for j in candidate.places[key]:
+        if fact.keys[i] not in known and not known.keys().isdisjoint(keys):
+            for key in keys & known.keys():  # its opposite marks the place too
+                for j in known[key]:
                     weights[sentences[j] - base] = weights.get(sentences[j] - base, 0.0) + 0.5
     for stated in fact.quantities:
         for given in candidate.quantities:
@@ -238,7 +232,6 @@ def _region(
                 weights[place] = weights.get(place, 0.0) + 1.0
     most = max(weights.values())
     best = min([sentence for sentence, weight in weights.items() if weight == most])
-    found.setdefault(best, set())
     first, last = spans[best]
     half = len(fact.content) / 2
     if len(found[best]) > half:
@@ -263,8 +256,7 @@ def _told_on(best: int, found: dict[int, set[int]], fact: Prepared, candidate: P
     if best + 1 >= len(spans):
         return spans[best][1]
     begin, end = spans[best + 1]
-    anaphors = voice(candidate.analysis.language).anaphors
-    if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
+    if begin not in candidate.pronominal:
         return spans[best][1]
     lacking = [i for i in fact.content if i not in found[best]]
     said = set(candidate.keys[begin:end])
@@ -369,7 +361,7 @@ def resembles(a: str, b: str) -> bool:
         return True
     if start == size:
         return len(longer) - size <= 3
-    if size < 5 or (start == 0 and size < 7):
+    if size < 5 or (start == 0 and size < _SHOWN):
         return False
     end = 0
     while end < size - start and a[-1 - end] == b[-1 - end]:
@@ -391,20 +383,31 @@ def slot(i: int, j: int, fact: Prepared, candidate: Prepared, pairs: Alignment) 
     a, b = fact.rank.get(i), candidate.rank.get(j)
     if a is None or b is None:
         return context(i, j, fact, candidate, pairs)
+    return _between(_neighbours(a, fact, candidate, pairs), b, candidate)
+
+
+def _neighbours(
+    a: int, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> tuple[int | None, int | None]:
+    """Return where the counterparts of the content words around fact's content word *a* rank.
+
+    None where there is no counterpart; an edge of the fact ranks as that of the candidate.
+    """
+    content, paired, ranks = fact.content, pairs.pairs, candidate.rank
+    before = ranks.get(paired.get(content[a - 1], -1)) if a else _EDGE
+    after = ranks.get(paired.get(content[a + 1], -1)) if a + 1 < len(content) else _EDGE
+    return before, after
+
+
+def _between(around: tuple[int | None, int | None], b: int, candidate: Prepared) -> float:
+    """Return how well the candidate's content word *b* stands between two ranks, 0 to 1."""
     score = 0.0
-    for side in (-1, 1):
-        x, y = a + side, b + side
-        if not 0 <= x < len(fact.content):
-            edge = b + side < 0 or b + side >= len(candidate.content)
-            score += 0.5 if edge else 0.0
-            continue
-        partner = pairs.pairs.get(fact.content[x])
-        if partner is None:
-            continue
-        at = candidate.rank.get(partner)
+    for at, side, edge in ((around[0], -1, 0), (around[1], 1, len(candidate.content) - 1)):
         if at is None:
             continue
-        if at == y:
+        if at == _EDGE:
+            score += 0.5 if b == edge else 0.0
+        elif at == b + side:
             score += 1.0
         elif abs(at - b) <= 1:
             score += 0.7  # "the steel door", "the door of steel"
@@ -471,10 +474,7 @@ def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:
     "He sold it" tells of the dealer whom the sentence before has named.
     """
     begin = next((a for a, b in candidate.spans if a <= pairs.first < b), 0)
-    if not begin or pairs.counterpart:
-        return 0
-    anaphors = voice(candidate.analysis.language).anaphors
-    if anaphors.isdisjoint(candidate.folded[begin : begin + _OPENING]):
+    if not begin or pairs.counterpart or begin not in candidate.pronominal:
         return 0
     return int(
         any(
@@ -482,14 +482,6 @@ def told_before(fact: Prepared, candidate: Prepared, pairs: Alignment) -> int:
             for i in fact.content[:_SUBJECT]
         )
     )
-
-
-def _placed_by(i: int, fact: Prepared, pairs: Alignment) -> bool:
-    """Return whether a neighbour or an edge tells where fact word i would stand."""
-    rank = fact.rank[i]
-    if rank == 0 or rank + 1 == len(fact.content):
-        return True
-    return fact.content[rank - 1] in pairs.pairs or fact.content[rank + 1] in pairs.pairs
 
 
 def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
@@ -507,8 +499,9 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     empty = 0.0
     for i in pairs.missing:
         best, at = (_ELSEWHERE, free[0]) if free else (0.0, None)
-        for j in free if _placed_by(i, fact, pairs) else ():
-            place = _SAID * slot(i, j, fact, candidate, pairs)
+        around = _neighbours(fact.rank[i], fact, candidate, pairs) if free else (None, None)
+        for j in free if around != (None, None) else ():
+            place = _SAID * _between(around, candidate.rank[j], candidate)
             if place > best:
                 best, at = place, j
         if at is not None:

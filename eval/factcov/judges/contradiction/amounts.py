@@ -54,9 +54,9 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
         end = _other_end(n, partners, fact, candidate)
         if end is not None:
             yield _finding(stated, end, _TWO_ENDS, fact, candidate)
-        repeated = any(same(stated, q) for q in candidate.quantities)
         if not new or (_said_otherwise(stated, candidate) and not _in_name(stated, fact)):
             continue
+        repeated = any(same(stated, q) for q in candidate.quantities)
         best: tuple[float, Quantity] | None = None
         for given in new:
             if not comparable(stated, given) and not (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
@@ -30,8 +30,8 @@ def exchanges(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
         yield from _given_or_received(fact, candidate, pairs)
     if fact.by != candidate.by and pairs.covered >= _COVERED:
         yield from _voice_turned(fact, candidate, pairs)
-    order = [j for _, j in sorted(pairs.pairs.items())]
-    if all(a < b for a, b in pairwise(order)):
+    order = [pairs.pairs[i] for i in sorted(pairs.pairs)]
+    if order == sorted(order):
         return  # nothing changed places
     yield from _around_a_verb(fact, candidate, pairs)
     if pairs.covered >= _COVERED:
@@ -198,6 +198,8 @@ def _voice_turned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iter
     passive, active = (fact, candidate) if fact.by else (candidate, fact)
     to_active = pairs.pairs if fact.by else pairs.back
     ours = [(i, to_active[i]) for i in to_active if _named(i, passive)]
+    if len(ours) < 2:
+        return
     for a, a_now in ours:
         if _class(a, passive, classes) != _PASSIVE or _class(a_now, active, classes) != _ACTIVE:
             continue

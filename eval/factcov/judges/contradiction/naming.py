@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factcov.judges.contradiction.alignment import Alignment, answers, context
 from factcov.judges.contradiction.finding import Contradiction
-from factcov.judges.contradiction.prepared import Prepared, places_of
+from factcov.judges.contradiction.prepared import Prepared
 from factcov.judges.contradiction.spelling import alike, share_letters
 from factcov.text.names import Name, generic, title
 from factcov.text.opposites import opposites
@@ -23,9 +23,9 @@ _OFFICE = 4  # words from a name to an office, and on to what it is an office of
 
 def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction for each name of the fact whose slot holds another name."""
-    lost = [n for n in fact.names if n.specific and _is(n, fact) and not _found(n, fact, candidate)]
-    for name in fact.names:
-        if len(name.telling) == 2 and name not in lost and name.specific and _is(name, fact):
+    lost = [n for n in fact.specific if not _found(n, fact, candidate)]
+    for name in fact.pairs_of_words:
+        if name not in lost:
             found = _other_family_name(name, fact, candidate, pairs)
             if found is not None:
                 yield found
@@ -34,8 +34,9 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
                 yield found
     yield from _before_noun(fact, candidate, pairs)
     whole = answers(fact, candidate, pairs)
-    if not lost and not whole:
-        return
+    seldomer = _seldomer(fact, candidate) if whole and not lost else []
+    if not (lost or seldomer) or not _about_it(fact, candidate, pairs):
+        return  # little but other names in common: another matter
     free = [
         n
         for n in candidate.names
@@ -45,8 +46,8 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         and not _known(n, candidate, fact)
         and not (whole and _introduces(n, candidate))
     ]
-    if whole and not lost and len(free) == 1 and free[0].certain and _tells(free[0], candidate):
-        lost = _seldomer(fact, candidate)
+    if not lost and len(free) == 1 and free[0].certain and _tells(free[0], candidate):
+        lost = seldomer
     doubled = _doubled(fact, candidate, pairs) if pairs.parallel else []
     alone = whole and len(lost) == len(free) == 1
     for name in lost:
@@ -144,6 +145,8 @@ def _other_first_word(
 
 def _before_noun(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "Marseille police" for "Paris police": another name before the same noun."""
+    if not fact.attributive or not candidate.attributive:
+        return
     for name in fact.names:
         if not _attributive(name, fact) or not name.certain or not name.specific:
             continue
@@ -187,7 +190,7 @@ def _found(name: Name, fact: Prepared, candidate: Prepared) -> bool:
         _stands_in(name, fact, candidate)
         or _same_place(name, fact, candidate)
         or _acronym(name, fact, candidate)
-        or _among(fact.telling[name], candidate.telling_capitals)
+        or _among(fact.tells(name), candidate.telling_capitals)
     )
 
 
@@ -197,7 +200,7 @@ def _known(name: Name, candidate: Prepared, fact: Prepared) -> bool:
         _stands_in(name, candidate, fact)
         or _same_place(name, candidate, fact)
         or _acronym(name, candidate, fact)
-        or _among(candidate.telling[name], fact.telling_words)
+        or _among(candidate.tells(name), fact.telling_words)
     )
 
 
@@ -211,7 +214,7 @@ def _same_place(name: Name, text: Prepared, other: Prepared) -> bool:
 
     Moscow is no other name of Russia in a text that names both.
     """
-    places = places_of(name)
+    places = text.places_of_names[text.name_at[name.first]]
     if not places:
         return False
     return not places.isdisjoint(other.places_meant) or not (
@@ -246,16 +249,8 @@ def _evidence(
     name: Name, other: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
 ) -> float:
     """Return the probability that *other* stands where *name* should."""
-    near = max(
-        context(name.first, other.first, fact, candidate, pairs),
-        context(name.last - 1, other.last - 1, fact, candidate, pairs),
-    )
-    if any(share_letters(a, b) for a in fact.telling[name] for b in candidate.telling[other]):
+    if any(share_letters(a, b) for a in fact.tells(name) for b in candidate.tells(other)):
         return 0.0
-    if not _about_it(fact, candidate, pairs):
-        return 0.0  # little but other names in common: another matter
-    start = name.first / max(1, len(fact.keys))
-    apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
     if not pairs.parallel and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
     if _short_for(name, other, fact) or _short_for(other, name, candidate):
@@ -270,17 +265,23 @@ def _evidence(
     if None in role:
         alone = role == (None, None) or len(candidate.spans) == 1  # a translated sentence
         same_role = 0.0 if alone else -0.2
+    if not pairs.parallel and not (name.certain and other.certain):
+        return 0.0
+    if not pairs.parallel and None in role and role != (None, None):
+        return 0.0  # "in California" is not answered by who did it
+    near = max(
+        context(name.first, other.first, fact, candidate, pairs),
+        context(name.last - 1, other.last - 1, fact, candidate, pairs),
+    )
     if pairs.parallel:
+        start = name.first / max(1, len(fact.keys))
+        apart = abs(start - (other.first - pairs.first) / max(1, pairs.last - pairs.first))
         score = 0.58 + 0.3 * near - 0.3 * apart + same_role - odd
         if not name.certain and not other.certain:
             score -= 0.25
         elif not name.certain or not other.certain:
             score -= 0.05
         return score - 0.15 * (not _tells(name, fact) or not _tells(other, candidate))
-    if not name.certain or not other.certain:
-        return 0.0
-    if None in role and role != (None, None):
-        return 0.0  # "in California" is not answered by who did it
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
 
 
@@ -298,7 +299,7 @@ def _tells(name: Name, text: Prepared) -> bool:
     """Return whether a name has a word that is no everyday word: not "Northern Lights"."""
     common = opposites(text.analysis.language)
     return (name.certain or bool(common.common)) and any(
-        meant(word) or not common.everyday(word) for word in text.telling[name]
+        meant(word) or not common.everyday(word) for word in text.tells(name)
     )
 
 
@@ -328,14 +329,7 @@ def _other_office(name: Name, text: Prepared, paired: dict[int, int]) -> bool:
 
 def _attributive(name: Name, text: Prepared) -> bool:
     """Return whether a name stands before a noun as an adjective does: Paris police."""
-    j = name.last
-    return (
-        j in text.rank
-        and text.analysis.words[j][0].islower()
-        and text.analysis.text[text.analysis.ends[j - 1] : text.analysis.starts[j]] == " "
-        and text.analysis.language == "en"
-        and len(name.words) == 1
-    )
+    return name.last in text.attributive
 
 
 def _preposition(i: int, text: Prepared) -> str | None:

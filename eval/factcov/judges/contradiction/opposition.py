@@ -9,7 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.parity import turned_back
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.languages import language
-from factcov.text.opposites import Opposites, negative_prefix, opposed
+from factcov.text.opposites import Opposites, opposed, polar
 from factcov.text.quantities import Quantity, agree
 
 _NONE: frozenset[str] = frozenset()
@@ -30,7 +30,6 @@ _IN_FRAME = 0.6
 _TURNED = 0.65
 _LEADING = frozenset(["in", "en", "de"])  # "dieci minuti in meno"
 _GOODS = 0.5  # of a word that stays after "sold" and "bought": it may be what was sold
-_THAN = frozenset(["than", "als"])
 _SUBJECT = 6  # words from a verb to its subject and object
 _BESIDE = 4  # words either side within which a function word's neighbours stand
 
@@ -90,8 +89,7 @@ def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposit
 
     More and less count as one pair of opposites, however they are said: above, fewer, grown.
     """
-    stated = set(fact.analysis.stems)
-    given = set(candidate.analysis.stems)
+    stated, given = fact.stems, candidate.stems
     lost = {key for _, key, _ in fact.turning} | {fact.analysis.stems[i] for i in pairs.missing}
     lost -= given
     new = given - stated
@@ -107,31 +105,26 @@ def turned(fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposit
 def _content_words(
     fact: Prepared, candidate: Prepared, pairs: Alignment, table: Opposites
 ) -> Iterator[Contradiction]:
-    stems, code = candidate.analysis.stems, table.code
-    given = [
-        (j, stems[j], j in candidate.negated)
-        for j in pairs.new
-        if not _before_amount(j, candidate)
-        and not (j in candidate.name_at and _in_certain_name(j, candidate))
-        and not (table.idioms and _idiom(j, candidate, table))
-    ]
+    words, code = candidate.opposable, table.code
+    given = [words[j] for j in pairs.new if j in words]
+    if not given:
+        return
     for i in pairs.missing:
-        if (
-            _in_certain_name(i, fact)
-            or _before_amount(i, fact)
-            or (table.idioms and _idiom(i, fact, table))
-        ):
+        if i not in fact.opposable:
             continue
         stem, denied = fact.analysis.stems[i], i in fact.negated
-        for j, other, other_denied in given:
-            found = opposed(stem, other, code)
+        listed = stem in polar(code)
+        for j, other, other_denied, other_listed in given:
+            # A word with a prefix ends as the word without it does.
+            either = (listed and other_listed) or stem[-1:] == other[-1:]
+            found = opposed(stem, other, code) if either else None
             if found is None and not pairs.counterpart:
                 continue
             if denied != other_denied:
                 continue  # "not high" and "low" are one
             if found is None:
-                if not _one_negative(i, j, fact, candidate, table):
-                    continue
+                if j not in candidate.negative or i in fact.negative:
+                    continue  # known, unfamiliar
                 place = slot(i, j, fact, candidate, pairs)
                 probability = 0.6 if place >= _SAME_SLOT else _WEAK
                 yield _finding(i, j, probability, "antonym", fact, candidate)
@@ -173,7 +166,7 @@ def _held_elsewhere(
     """
     for i, keys in fact.contrary.items():
         at = pairs.pairs.get(i)
-        if at is None or keys.isdisjoint(candidate.places):
+        if at is None or candidate.places.keys().isdisjoint(keys):
             continue
         if _alike_before(i, at, fact, candidate):
             continue
@@ -193,19 +186,6 @@ def _alike_before(i: int, j: int, fact: Prepared, candidate: Prepared) -> int:
     while count < min(i, j, _FRAME) and fact.keys[i - 1 - count] == candidate.keys[j - 1 - count]:
         count += 1
     return count
-
-
-def _in_certain_name(i: int, text: Prepared) -> bool:
-    return i in text.name_at and text.names[text.name_at[i]].certain
-
-
-def _before_amount(i: int, text: Prepared) -> bool:
-    """Return whether word i points nowhere: "more than 300"."""
-    return i + 2 in text.number_at and text.folded[i + 1] in _THAN
-
-
-def _idiom(i: int, text: Prepared, table: Opposites) -> bool:
-    return i > 0 and f"{text.folded[i - 1]}_{text.folded[i]}" in table.idioms
 
 
 def _converse(
@@ -289,13 +269,6 @@ def _only_direction(
     return here == [i] and there == [j]
 
 
-def _one_negative(i: int, j: int, fact: Prepared, candidate: Prepared, table: Opposites) -> bool:
-    """Return whether only the candidate's word wears a negative prefix: known, unfamiliar."""
-    return negative_prefix(candidate.folded[j], table) and not negative_prefix(
-        fact.folded[i], table
-    )
-
-
 def _score(strength: float, near: float, place: float, pairs: Alignment) -> float:
     if strength < _HINT:
         if not pairs.counterpart:
@@ -316,6 +289,8 @@ def _function_words(
 ) -> Iterator[Contradiction]:
     """Yield "before" for "after", "less" for "more", where the word they belong to is the same."""
     for i, key, heads in fact.turning:
+        if table.strong[key].isdisjoint(candidate.stems):
+            continue
         if any(n.at == i + 1 for n in fact.negations):
             continue  # "with no interest" for "without"
         for step, head in enumerate(heads):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -110,8 +110,7 @@ def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
 
 
 def _implied(text: Prepared, paired: dict[int, int]) -> int:
-    negating = {n.at for n in text.negations}
-    return sum(i not in paired and i not in negating for i in text.implied)
+    return sum([i not in paired for i in text.denying])
 
 
 def _explained(

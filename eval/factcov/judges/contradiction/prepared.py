@@ -14,7 +14,7 @@ from factcov.text.analysis import Analysis, stem
 from factcov.text.gaps import gaps
 from factcov.text.languages import language
 from factcov.text.misspelling import mended, strange
-from factcov.text.names import Name, generic, names
+from factcov.text.names import Name, generic, names, title
 from factcov.text.negation import (
     Negation,
     hypothetical,
@@ -25,14 +25,19 @@ from factcov.text.negation import (
     supposed,
 )
 from factcov.text.nouns import capitalises_nouns
-from factcov.text.opposites import Opposites, negative_prefix, opposites
+from factcov.text.opposites import Opposites, negative_prefix, opposites, polar
 from factcov.text.phases import Phase, phases
 from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
+from factcov.text.synonyms import senses
+from factcov.text.unicode import plain
 from factcov.text.voices import prepositions, voice
 from factcov.text.years import named_years
 
 _RARE = 4  # letters of a word in lower case that can be a name
+_BETWEEN = 5  # words between two neighbours of which one acts on the other
+_OPENING = 6  # words of a sentence among which a pronoun is its subject
+_THAN = frozenset(["than", "als"])
 _AHEAD = 8  # words from a function word to those that it turns
 
 
@@ -73,6 +78,21 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return tuple([(i, self.keys[i]) for i in self.content])
 
     @cached_property
+    def pronominal(self) -> frozenset[int]:
+        """The first words of the sentences that have a pronoun for a subject."""
+        anaphors = voice(self.analysis.language).anaphors
+        return frozenset(
+            begin
+            for begin, _ in self.spans
+            if not anaphors.isdisjoint(self.folded[begin : begin + _OPENING])
+        )
+
+    @cached_property
+    def plain_keys(self) -> tuple[str, ...]:
+        """The keys without accents."""
+        return tuple(map(plain, self.keys))
+
+    @cached_property
     def bearers(self) -> tuple[Name, ...]:
         """Names of several words that hang on no preposition of place."""
         place = prepositions().place
@@ -82,6 +102,18 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
             if name.last >= name.first + 2
             and not (name.first and self.folded[name.first - 1] in place)
         )
+
+    @cached_property
+    def titled(self) -> tuple[tuple[Name, int], ...]:
+        """Those of them that an office follows, and its word: Ann Lee, the director."""
+        found = []
+        for name in self.bearers:
+            for i in range(name.last, min(name.last + _BETWEEN, len(self.keys))):
+                if title(self.folded[i]):
+                    found.append((name, i))
+                if i in self.rank or title(self.folded[i]):
+                    break
+        return tuple(found)
 
     @cached_property
     def long_names(self) -> tuple[tuple[range, int], ...]:
@@ -98,21 +130,24 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return frozenset(i for negation in self.negations for i in negation.governs)
 
     @cached_property
-    def telling(self) -> dict[Name, tuple[str, ...]]:
+    def telling(self) -> tuple[tuple[str, ...], ...]:
         """The words that tell each name: of "Gogol Library", the first."""
         everyday = opposites(self.analysis.language).everyday
-        found = {}
-        for name in self.names:
-            rare = tuple([w for w in name.telling if meant(w) or not everyday(w)])
-            found[name] = rare or name.telling
-        return found
+        return tuple(
+            tuple([w for w in name.telling if meant(w) or not everyday(w)]) or name.telling
+            for name in self.names
+        )
 
     @cached_property
     def implied(self) -> tuple[int, ...]:
         """Words that can stand for a negation: closed, unpaid, too late."""
-        table = opposites(self.analysis.language)
-        negative = (i for i in self.content if negative_prefix(self.folded[i], table))
-        return tuple(sorted({*implied(self.analysis), *negative}))
+        return tuple(sorted({*implied(self.analysis), *self.negative}))
+
+    @cached_property
+    def denying(self) -> tuple[int, ...]:
+        """Those of them that are no negations."""
+        negating = {negation.at for negation in self.negations}
+        return tuple(i for i in self.implied if i not in negating)
 
     @cached_property
     def supposing(self) -> bool:
@@ -124,12 +159,42 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         """Whether the text tells what is first, last or most of all."""
         return superlative(self.analysis)
 
+    def tells(self, name: Name) -> tuple[str, ...]:
+        """Return the words that tell one of the text's names."""
+        return self.telling[self.name_at[name.first]]
+
+    @cached_property
+    def specific(self) -> tuple[Name, ...]:
+        """The names that a word tells from others, and a capital from nouns."""
+        sure = self.analysis.language != "de"
+        return tuple(n for n in self.names if n.specific and (sure or n.certain))
+
+    @cached_property
+    def pairs_of_words(self) -> tuple[Name, ...]:
+        """Those of them that two words tell, as a first name and a family name."""
+        return tuple(name for name in self.specific if len(name.telling) == 2)
+
+    @cached_property
+    def attributive(self) -> frozenset[int]:
+        """The nouns before which a name stands as an adjective does: Paris police."""
+        analysis = self.analysis
+        if analysis.language != "en":
+            return frozenset()
+        return frozenset(
+            name.last
+            for name in self.names
+            if len(name.words) == 1
+            and name.last in self.rank
+            and analysis.words[name.last][0].islower()
+            and analysis.text[name.end : analysis.starts[name.last]] == " "
+        )
+
     @cached_property
     def name_keys(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each name's telling words."""
         return tuple(
-            tuple(self.keys[i] for i in range(n.first, n.last) if self.folded[i] in self.telling[n])
-            for n in self.names
+            tuple([self.keys[i] for i in range(n.first, n.last) if self.folded[i] in telling])
+            for n, telling in zip(self.names, self.telling, strict=True)
         )
 
     @cached_property
@@ -197,7 +262,72 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def places_meant(self) -> frozenset[int]:
         """The places that the names speak of."""
-        return frozenset().union(*map(places_of, self.names))
+        return frozenset().union(*self.places_of_names)
+
+    @cached_property
+    def places_of_names(self) -> tuple[frozenset[int], ...]:
+        """The places that each name may mean."""
+        return tuple(map(_places_of, self.names))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words."""
+        return frozenset(self.analysis.stems)
+
+    @cached_property
+    def in_certain_name(self) -> frozenset[int]:
+        """The words of names that are certain."""
+        return frozenset(i for i, n in self.name_at.items() if self.names[n].certain)
+
+    @cached_property
+    def opposable(self) -> dict[int, tuple[int, str, bool, bool]]:
+        """Content words that can be an opposite: index, stem, whether negated, whether listed.
+
+        Not those of certain names or set phrases, nor "more" in "more than 300", which points
+        nowhere.
+        """
+        stems, folded = self.analysis.stems, self.folded
+        listed = polar(self.analysis.language)
+        idioms = opposites(self.analysis.language).idioms
+        return {
+            i: (i, stems[i], i in self.negated, stems[i] in listed)
+            for i in self.content
+            if i not in self.in_certain_name
+            and not (i + 2 in self.number_at and folded[i + 1] in _THAN)
+            and not (idioms and i and f"{folded[i - 1]}_{folded[i]}" in idioms)
+        }
+
+    @cached_property
+    def negative(self) -> frozenset[int]:
+        """Content words with a negative prefix or suffix: unpaid, useless."""
+        table = opposites(self.analysis.language)
+        return frozenset(i for i in self.content if negative_prefix(self.folded[i], table))
+
+    @cached_property
+    def sense_at(self) -> dict[int, frozenset[int]]:
+        """The senses of each content word outside names."""
+        known, stems = senses(self.analysis.language), self.analysis.stems
+        if not known:
+            return {}
+        return {
+            i: known[stems[i]] for i in self.content if stems[i] in known and i not in self.name_at
+        }
+
+    @cached_property
+    def linked(self) -> tuple[tuple[int, int, frozenset[str]], ...]:
+        """Neighbouring content words with the words that say who does it, or to whom, between."""
+        code, folded = self.analysis.language, self.folded
+        words = voice(code)
+        telling = words.agent | words.goal
+        if not words.agent or telling.isdisjoint(folded):
+            return ()
+        found = [
+            (i, k, telling.intersection(folded[i + 1 : k]))
+            for i, k in pairwise(self.content)
+            if 1 < k - i <= _BETWEEN
+            and not (capitalises_nouns(code) and self.analysis.words[i][0].isupper())
+        ]  # not "die Liste von Waren"
+        return tuple([(i, k, between) for i, k, between in found if between])
 
     @cached_property
     def letters(self) -> tuple[str, str]:
@@ -219,9 +349,12 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
 
 
 def prepare(
-    analysis: Analysis, amounts: tuple[Quantity, ...] | None = None, year: int | None = None
+    analysis: Analysis,
+    amounts: tuple[Quantity, ...] | None = None,
+    year: int | None = None,
+    named: tuple[Name, ...] | None = None,
 ) -> Prepared:
-    """Return *analysis* made ready; *amounts* are its quantities, if already known.
+    """Return *analysis* made ready; *amounts* and *named* are its quantities and names, if known.
 
     *year* is that of the text: with it, "last year" is a date.
 
@@ -230,7 +363,9 @@ def prepare(
     >>> p.spans, [p.folded[i] for i in p.content]
     (((0, 4), (4, 6)), ['ann', 'sold', 'cars', 'left'])
     """
-    analysis = mended(analysis)
+    read, analysis = analysis, mended(analysis)
+    if named is None or analysis is not read:
+        named = names(analysis)
     alike = _alike(analysis.language)
     keys = tuple([alike.get(s, s) for s in analysis.stems])
     folded = analysis.folded
@@ -248,9 +383,9 @@ def prepare(
         if not (q.kind == "ordinal" and q.value == 1)  # "first" is a word that has opposites
     }
     common = opposites(analysis.language)
-    found = _all_names(analysis, number_at, common)
-    content = tuple(i for i, full in enumerate(analysis.content) if full and i not in number_at)
-    genders, nouns_too = common.gender, capitalises_nouns(analysis.language)
+    content = tuple([i for i, full in enumerate(analysis.content) if full and i not in number_at])
+    found = _all_names(named, analysis, number_at, content, common)
+    contrary = _contrary(analysis.language)
     return Prepared(
         analysis,
         folded,
@@ -264,16 +399,8 @@ def prepare(
         found,
         {i: n for n, name in enumerate(found) for i in range(name.first, name.last)},
         negations(analysis),
-        tuple(
-            (i, genders[w])
-            for i, w in enumerate(folded)
-            if w in genders and (analysis.words[i][0].isupper() or not nouns_too)
-        ),
-        {
-            i: frozenset(alike.get(s, s) for s in common.strong[analysis.stems[i]])
-            for i in content
-            if analysis.stems[i] in common.strong
-        },
+        _gendered(analysis, common),
+        {i: contrary[analysis.stems[i]] for i in content if analysis.stems[i] in contrary},
         _people(folded, common),
         restrictions(analysis),
         hypothetical(analysis),
@@ -281,20 +408,36 @@ def prepare(
     )
 
 
+def _gendered(analysis: Analysis, common: Opposites) -> tuple[tuple[int, int], ...]:
+    """Return the words that tell a man from a woman, and which."""
+    genders, nouns_too = common.gender, capitalises_nouns(analysis.language)
+    if genders.keys().isdisjoint(analysis.folded):
+        return ()
+    return tuple(
+        (i, genders[w])
+        for i, w in enumerate(analysis.folded)
+        if w in genders and (analysis.words[i][0].isupper() or not nouns_too)
+    )
+
+
 def _all_names(
-    analysis: Analysis, number_at: dict[int, int], common: Opposites
+    named: tuple[Name, ...],
+    analysis: Analysis,
+    number_at: dict[int, int],
+    content: tuple[int, ...],
+    common: Opposites,
 ) -> tuple[Name, ...]:
     """Return the names, and what may be some without a capital: places, unknown words."""
-    found = list(_names(analysis, number_at, common))
+    found = list(_names(named, analysis, number_at, common))
     taken = {i for name in found for i in range(name.first, name.last)}
     unknown = bool(common.common) and not found and _one_case(analysis)
     known = len(found)
-    for i, word in enumerate(analysis.folded):
-        if len(word) < _RARE or not (unknown or meant(word)):
+    for i in content:
+        word = analysis.folded[i]
+        place = meant(word) if len(word) >= _RARE else None
+        if place is None or not (unknown or place) or i in taken or common.everyday(word):
             continue
-        if not analysis.content[i] or i in taken or i in number_at or common.everyday(word):
-            continue
-        if meant(word):
+        if place:
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1))
         elif word.isalpha() and len(word) > _RARE and not _before_noun(i, analysis):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1, False))
@@ -324,10 +467,12 @@ def _one_case(analysis: Analysis) -> bool:
     return capitals == 0 or (len(analysis.text) > 9 and analysis.text.isupper())
 
 
-def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> Iterator[Name]:
+def _names(
+    named: tuple[Name, ...], analysis: Analysis, number_at: dict[int, int], common: Opposites
+) -> Iterator[Name]:
     """Yield the names; an everyday word that opens a sentence is none, nor part of one."""
     folded = analysis.folded
-    for name in names(analysis):
+    for name in named:
         if name.first in number_at:
             continue
         size = name.last - name.first
@@ -354,7 +499,7 @@ def _names(analysis: Analysis, number_at: dict[int, int], common: Opposites) -> 
             yield name
 
 
-def places_of(name: Name) -> frozenset[int]:
+def _places_of(name: Name) -> frozenset[int]:
     """Return the places that a name may mean, by one of its words or by all: United States."""
     words = [w for w in name.words if not generic(w)] if len(name.words) > 1 else name.words
     whole = meant("_".join(name.words)) if len(name.words) > 1 else frozenset()
@@ -379,6 +524,8 @@ def _people(folded: tuple[str, ...], common: Opposites) -> dict[int, frozenset[i
     """Return the words for people: of "delivery people", the second, told by the first."""
     known, trades = common.people, common.trades
     found: dict[int, frozenset[int]] = {}
+    if known.keys().isdisjoint(folded):
+        return found
     for i, word in enumerate(folded):
         lines = known.get(word.removeprefix("ex").lstrip("-")) or known.get(word)
         if lines is None or word in trades:  # "delivery" alone is nobody
@@ -413,6 +560,16 @@ def _spans(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     if analysis.words:
         spans.append((first, len(analysis.words)))
     return tuple(spans)
+
+
+@cache
+def _contrary(code: str) -> dict[str, frozenset[str]]:
+    """Return the keys of the opposites of each stem."""
+    alike = _alike(code)
+    return {
+        stemmed: frozenset(alike.get(s, s) for s in others)
+        for stemmed, others in opposites(code).strong.items()
+    }
 
 
 @cache

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.names import Name, generic, title
-from factcov.text.nouns import capitalises_nouns
+from factcov.text.names import Name, generic
 from factcov.text.opposites import opposites
 from factcov.text.voices import hanging, prepositions, voice
 
@@ -33,11 +31,10 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     yield from _office(fact, candidate, pairs)
     span = _sentences(candidate, pairs)
     for name in fact.bearers:
+        if candidate.places.keys().isdisjoint(fact.keys[name.first : name.last]):
+            continue  # lost altogether: a matter for the names
         if _stands_in(name, fact, candidate, span):
             continue
-        keys = [fact.keys[i] for i in range(name.first, name.last)]
-        if not any(key in candidate.places for key in keys):
-            continue  # lost altogether: a matter for the names
         others = [
             n
             for n in candidate.bearers
@@ -62,34 +59,32 @@ def _holder(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
 
 def _office(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield the other bearer of an office: "Ann Lee is the director", "the director, Bob Ray"."""
-    for name in fact.bearers:
-        for i in range(name.last, min(name.last + _BETWEEN, len(fact.keys))):
-            if i in fact.rank and not title(fact.folded[i]):
-                break
-            if not title(fact.folded[i]):
-                continue
-            places = [
-                j
-                for j in candidate.places.get(fact.keys[i], ())
-                if candidate.analysis.stems[j] == fact.analysis.stems[i]  # the very same office
-            ]
-            bearers = [
-                n
-                for n in candidate.names
-                for j in places
-                if candidate.analysis.sentences[j] == candidate.analysis.sentences[n.first]
-                and not _after_preposition(n, candidate)
-                and _holds(n, j, candidate, pairs)
-            ]
-            keys = {fact.keys[k] for k in range(name.first, name.last)}
-            own = [n for n in bearers if keys & set(candidate.keys[n.first : n.last])]
-            strangers = [n for n in bearers if not _named(n, candidate, fact)]
-            other = next((n for n in strangers if n.last >= n.first + 2), None)
-            if other is not None and not own:
-                said = candidate.analysis.text[other.start : other.end]
-                reason = f'makes "{said}" the {fact.folded[i]}'
-                yield Contradiction(0.75, other.start, other.end, reason, "role")
-            break
+    for name, i in fact.titled:
+        places = [
+            j
+            for j in candidate.places.get(fact.keys[i], ())
+            if candidate.analysis.stems[j] == fact.analysis.stems[i]  # the very same office
+        ]
+        bearers = [
+            n
+            for j in places
+            for n in candidate.names
+            if candidate.analysis.sentences[j] == candidate.analysis.sentences[n.first]
+            and not _after_preposition(n, candidate)
+            and _holds(n, j, candidate, pairs)
+        ]
+        keys = {fact.keys[k] for k in range(name.first, name.last)}
+        own = [n for n in bearers if keys & set(candidate.keys[n.first : n.last])]
+        strangers = [n for n in bearers if not _named(n, candidate, fact)]
+        other = min((n for n in strangers if n.last >= n.first + 2), key=_place, default=None)
+        if other is not None and not own:
+            said = candidate.analysis.text[other.start : other.end]
+            reason = f'makes "{said}" the {fact.folded[i]}'
+            yield Contradiction(0.75, other.start, other.end, reason, "role")
+
+
+def _place(name: Name) -> int:
+    return name.first
 
 
 def _named(name: Name, text: Prepared, other: Prepared) -> bool:
@@ -206,17 +201,7 @@ def _passive(a: int, b: int, text: Prepared) -> bool:
 
 def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "handed out by customers" for "handed out to customers", and the reverse."""
-    code = fact.analysis.language
-    words = voice(code)
-    if not words.agent:
-        return
-    if words.agent.isdisjoint(fact.folded) and words.goal.isdisjoint(fact.folded):
-        return
-    for i, k in pairwise(fact.content):
-        if not 1 < k - i <= _BETWEEN:
-            continue
-        if capitalises_nouns(code) and fact.analysis.words[i][0].isupper():
-            continue  # "die Liste von Waren"
+    for i, k, stated in fact.linked:
         j, m = pairs.pairs.get(i), pairs.pairs.get(k)
         if j is None or m is None or not 0 < m - j <= _BETWEEN:
             continue
@@ -224,11 +209,11 @@ def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
             continue  # "von" is "of" as often
         if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
             continue
-        stated, given = fact.folded[i + 1 : k], candidate.folded[j + 1 : m]
+        words, given = voice(fact.analysis.language), candidate.folded[j + 1 : m]
         for one, two in ((words.goal, words.agent), (words.agent, words.goal)):
             if (
-                any(w in one for w in stated) and any(w in two for w in given)
-                and not any(w in two for w in stated) and not any(w in one for w in given)
+                not one.isdisjoint(stated) and not two.isdisjoint(given)
+                and two.isdisjoint(stated) and one.isdisjoint(given)
             ):  # fmt: skip
                 yield _finding(j, k, m, 0.65, fact, candidate)
 

@@ -243,14 +243,14 @@ def _pairs(held: Sequence[Sequence[int]]) -> tuple[dict[tuple[int, int], int], F
     return index, _normalised(matrix)
 
 
-def pieces(words: Sequence[str]) -> Iterator[str]:
-    """Return the pieces of four letters of *words* in order, across the spaces between them.
+def pieces(words: Sequence[str]) -> set[str]:
+    """Return the pieces of four letters of *words*, across the spaces between them.
 
-    >>> list(pieces(["he", "won"]))
-    [' he ', 'he w', 'e wo', ' won', 'won ']
+    >>> sorted(pieces(["he", "won"]))
+    [' he ', ' won', 'e wo', 'he w', 'won ']
     """
     spelled = f" {' '.join(words)} "
-    return (spelled[i : i + 4] for i in range(len(spelled) - 3))
+    return {spelled[i : i + 4] for i in range(len(spelled) - 3)}
 
 
 def _letters(rows: Sequence[Reading], code: str) -> tuple[dict[str, int], Floats]:
@@ -259,7 +259,7 @@ def _letters(rows: Sequence[Reading], code: str) -> tuple[dict[str, int], Floats
     found = []
     for reading in rows:
         same = reading.analysis.language == known
-        found.append(set(pieces(reading.analysis.folded)) if same else set())
+        found.append(pieces(reading.analysis.folded) if same else set())
         for piece in sorted(found[-1]):
             index.setdefault(piece, len(index))
     matrix = np.zeros((len(rows), len(index)))

@@ -106,6 +106,8 @@ def reason(shown: Evidence, covered: bool, jumbled: bool) -> str:
 
 def _one_word(here: str, there: str) -> bool:
     """Return whether two wordings need no explaining: one is the start of the other."""
+    if here == there:
+        return True
     a, b = here.casefold(), there.casefold()
     return a.startswith(b[:4]) or b.startswith(a[:4])
 
@@ -115,5 +117,5 @@ def _quoted(word: str) -> str:
 
 
 def _list(words: list[str] | tuple[str, ...]) -> str:
-    shown = ", ".join(_quoted(word) for word in words[:_LISTED])
+    shown = ", ".join([_quoted(word) for word in words[:_LISTED]])
     return shown + (f" and {len(words) - _LISTED} more" if len(words) > _LISTED else "")

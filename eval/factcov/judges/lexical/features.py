@@ -159,10 +159,10 @@ def _match(block: Block, candidates: Sequence[Candidate], found: Sequence[Hits])
     columns[..., 16] = recall
     columns[..., 17] = _NATURAL
     has_function, has_letters = block.function.any(1), block.letters.any(1)
+    if has_letters.any():
+        columns[:, has_letters, 9] = _letters(block, candidates)[:, has_letters]
     for c, candidate in enumerate(candidates):
         seen = best[c] >= 0
-        if has_letters.any():
-            columns[c, has_letters, 9] = _letters(block, candidate)[has_letters]
         if has_function.any():
             share = _function(block, candidate, best[c])
             columns[c, has_function, 14] = share[has_function]
@@ -194,13 +194,14 @@ def _weakest(block: Block, credit: Floats) -> Floats:
     return weakest
 
 
-def _letters(block: Block, candidate: Candidate) -> Floats:
-    """Return the share of each row's four-letter pieces that the candidate holds, (rows,)."""
+def _letters(block: Block, candidates: Sequence[Candidate]) -> Floats:
+    """Return the share of each row's four-letter pieces held, (candidates, rows)."""
     index = block.letters_index
-    present = np.zeros(len(index))
-    held = {piece for piece in pieces(candidate.analysis.folded) if piece in index}
-    present[[index[piece] for piece in held]] = 1.0
-    share: Floats = block.letters @ present
+    present = np.zeros((len(candidates), len(index)))
+    for row, candidate in zip(present, candidates, strict=True):
+        held = pieces(candidate.analysis.folded) & index.keys()
+        row[[index[piece] for piece in held]] = 1.0
+    share: Floats = present @ block.letters.T
     return share
 
 

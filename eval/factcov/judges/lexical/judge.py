@@ -232,7 +232,7 @@ def _tables_of(known: Language) -> str:
 def _prepared(text: str, code: str, reading: Reading, year: int | None) -> Prepared:
     """Return a fact prepared; what its *reading* found is used where that is the whole fact."""
     if reading.analysis.text == text:
-        return prepare_fact(reading.analysis, reading.quantities, year)
+        return prepare_fact(reading.analysis, reading.quantities, year, reading.names)
     return prepare_fact(analyse(text, code), year=year)
 
 

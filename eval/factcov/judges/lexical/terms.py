@@ -7,7 +7,7 @@ import regex
 
 from factcov.text.analysis import Analysis, analyse
 from factcov.text.languages import language
-from factcov.text.names import names
+from factcov.text.names import Name, names
 from factcov.text.quantities import Quantity, quantities
 
 _SLASH = regex.compile(r"(?<=[\p{L}\p{N}'\u2019\"])(?:\s+/\s+|/)(?=[\p{L}'\u2018\"])")
@@ -37,6 +37,7 @@ class Reading(msgspec.Struct, frozen=True):
     function: tuple[str, ...]
     analysis: Analysis
     quantities: tuple[Quantity, ...]
+    names: tuple[Name, ...]
 
 
 def readings(text: str, code: str, *, same_language: bool = True) -> list[Reading]:
@@ -54,7 +55,8 @@ def readings(text: str, code: str, *, same_language: bool = True) -> list[Readin
 
 def _read(analysis: Analysis, same_language: bool) -> Reading:
     named = [False] * len(analysis.words)
-    for name in names(analysis):
+    all_names = names(analysis)
+    for name in all_names:
         for i in range(name.first, name.last):
             named[i] = True
     terms: dict[str, Term] = {}
@@ -83,7 +85,7 @@ def _read(analysis: Analysis, same_language: bool) -> Reading:
         pairs = zip(analysis.words, analysis.stems, strict=True)
         terms = {stemmed: Term(stemmed, word) for word, stemmed in pairs}
         function = {}
-    return Reading(tuple(terms.values()), tuple(function), analysis, amounts)
+    return Reading(tuple(terms.values()), tuple(function), analysis, amounts, all_names)
 
 
 def _sides(text: str, code: str) -> list[str]:
