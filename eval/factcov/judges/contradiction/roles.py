@@ -201,6 +201,7 @@ def _passive(a: int, b: int, text: Prepared) -> bool:
 
 def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield "handed out by customers" for "handed out to customers", and the reverse."""
+    words = voice(fact.analysis.language)
     for i, k, stated in fact.linked:
         j, m = pairs.pairs.get(i), pairs.pairs.get(k)
         if j is None or m is None or not 0 < m - j <= _BETWEEN:
@@ -209,7 +210,7 @@ def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
             continue  # "von" is "of" as often
         if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
             continue
-        words, given = voice(fact.analysis.language), candidate.folded[j + 1 : m]
+        given = candidate.folded[j + 1 : m]
         for one, two in ((words.goal, words.agent), (words.agent, words.goal)):
             if (
                 not one.isdisjoint(stated) and not two.isdisjoint(given)
