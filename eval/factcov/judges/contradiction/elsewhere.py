@@ -21,17 +21,18 @@ def excused(
     """Return *found*, next to nothing left of it where another of the item's facts says that.
 
     "It will not be easy, but it will be fun" does not deny that it will be fun: it has the one
-    negation that the two facts have. Only where the candidate is no longer than the facts.
+    negation that the two facts have. Only where the candidate is about as long as the facts.
     """
-    if found is None or len(facts) < 2 or not _as_short(facts, candidate):
+    if found is None or len(facts) < 2 or not _as_long(facts, candidate):
         return found
     if not _said(found, fact, facts, candidate):
         return found
     return replace(found, probability=min(found.probability, _TRACE))
 
 
-def _as_short(facts: Sequence[Prepared], candidate: Prepared) -> bool:
-    return len(candidate.keys) <= _LONGER * sum(len(fact.keys) for fact in facts) + _SLACK
+def _as_long(facts: Sequence[Prepared], candidate: Prepared) -> bool:
+    length, stated = len(candidate.keys), sum(len(fact.keys) for fact in facts)
+    return length <= _LONGER * stated + _SLACK and stated <= _LONGER * length + _SLACK
 
 
 def _said(
