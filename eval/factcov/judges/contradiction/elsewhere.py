@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.negation import cues
 from factcov.text.quantities import Quantity, agree, dimension
 
 _TRACE = 0.08  # next to nothing, but no tie
@@ -41,6 +42,8 @@ def _said(
     others = [other for other in facts if other is not fact]
     if found.cause == "negation":
         stated = sum(_denials(one) for one in facts)
+        if sum(cues(one.analysis) for one in facts) < cues(candidate.analysis):
+            return False
         return stated > _denials(fact) and stated == _denials(candidate)
     inside = range(len(candidate.keys))
     starts, ends = candidate.analysis.starts, candidate.analysis.ends
