@@ -299,15 +299,16 @@ def wanders(code: str) -> bool:
     return bool(_cues(code).wanders)
 
 
-def holds_cue(analysis: Analysis) -> bool:
-    """Return whether a text has a word that negates, even where it denies nothing.
+def cues(analysis: Analysis) -> int:
+    """Return how many words of a text negate, those that deny nothing with them.
 
     >>> from factcov.text.analysis import analyse
-    >>> holds_cue(analyse("There is no doubt.", "en")), holds_cue(analyse("There it is.", "en"))
-    (True, False)
+    >>> cues(analyse("There is no doubt.", "en")), cues(analyse("There it is.", "en"))
+    (1, 0)
     """
-    cues = _cues(analysis.language).cues
-    return not (cues.isdisjoint(analysis.folded) and cues.isdisjoint(analysis.stems))
+    known = _cues(analysis.language).cues
+    words = zip(analysis.folded, analysis.stems, strict=True)
+    return sum([word in known or stemmed in known for word, stemmed in words])
 
 
 def passed_over(analysis: Analysis, i: int) -> bool:

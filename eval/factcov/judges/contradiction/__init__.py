@@ -96,7 +96,7 @@ def _weighed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> list[Cont
     before = told_before(fact, candidate, pairs)
     weighed = (
         Contradiction(
-            f.probability * _trust(f, fact, pairs, before) * _kept(f, candidate, pairs),
+            f.probability * _trust(f, fact, pairs, before) * _kept(f, fact, candidate, pairs),
             f.start,
             f.end,
             f.reason,
@@ -117,10 +117,15 @@ def _trust(found: Contradiction, fact: Prepared, pairs: Alignment, before: int) 
     return min(1.0, (covered + _LEAST) / _FULL_TRUST_INSIDE) ** 2
 
 
-def _kept(found: Contradiction, candidate: Prepared, pairs: Alignment) -> float:
-    """Return less than 1 where all changed places: then two parties that did tell nothing."""
+def _kept(found: Contradiction, fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
+    """Return less than 1 where two parties that changed places tell nothing.
+
+    All changed places; or one text turns it back: "Bob is not as old as Ann", "Ann is older".
+    """
     if found.cause != "role" or not pairs.counterpart:
         return 1.0
+    if (len(fact.negations) - len(candidate.negations)) % 2:
+        return _DOUBTFUL
     moved = displaced(candidate, pairs, found.start, found.end)
     return _DOUBTFUL if moved >= _REORDERED else 1.0
 

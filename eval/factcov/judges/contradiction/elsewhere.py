@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.negation import cues
 from factcov.text.quantities import Quantity, agree, dimension
 
 _TRACE = 0.08  # next to nothing, but no tie
@@ -21,12 +22,12 @@ def excused(
     """Return *found*, next to nothing left of it where another of the item's facts says that.
 
     "It will not be easy, but it will be fun" does not deny that it will be fun: it has the one
-    negation that the two facts have. Only where the candidate is no longer than the facts.
+    negation that the two facts have. Only where the candidate is about as long as the facts.
     """
     if found is None or len(facts) < 2:
         return found
     if not _denied(found, fact, candidate, facts) and not (
-        _as_short(facts, candidate) and _said(found, fact, facts, candidate)
+        _as_long(facts, candidate) and _said(found, fact, facts, candidate)
     ):
         return found
     return replace(found, probability=min(found.probability, _TRACE))
@@ -54,8 +55,9 @@ def _denied(
     return heads.isdisjoint(fact.places) and stated >= len(candidate.negations)
 
 
-def _as_short(facts: Sequence[Prepared], candidate: Prepared) -> bool:
-    return len(candidate.keys) <= _LONGER * sum(len(fact.keys) for fact in facts) + _SLACK
+def _as_long(facts: Sequence[Prepared], candidate: Prepared) -> bool:
+    length, stated = len(candidate.keys), sum(len(fact.keys) for fact in facts)
+    return length <= _LONGER * stated + _SLACK and stated <= _LONGER * length + _SLACK
 
 
 def _said(
@@ -64,6 +66,8 @@ def _said(
     others = [other for other in facts if other is not fact]
     if found.cause == "negation":
         stated = sum(_denials(one) for one in facts)
+        if sum(cues(one.analysis) for one in facts) < cues(candidate.analysis):
+            return False
         return stated > _denials(fact) and stated == _denials(candidate)
     inside = range(len(candidate.keys))
     starts, ends = candidate.analysis.starts, candidate.analysis.ends

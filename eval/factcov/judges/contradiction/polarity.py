@@ -15,8 +15,8 @@ from factcov.text.negation import (
     Negation,
     compares,
     coordinates,
+    cues,
     first_since,
-    holds_cue,
     hypothetical,
     passed_over,
     says_little,
@@ -389,7 +389,7 @@ def _lost(
         return None
     if compares(fact.analysis, negation.at) and candidate.superlative:
         return None
-    if not candidate.negations and holds_cue(candidate.analysis):
+    if not candidate.negations and cues(candidate.analysis):
         return None  # "no rise until then": a negation, read as harmless
     if coordinates(fact.analysis, negation.at - 1, negation.at + 1) and candidate.negations:
         return None  # "nor" goes on with a negation that "or" may go on with
