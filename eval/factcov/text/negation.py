@@ -311,6 +311,21 @@ def cues(analysis: Analysis) -> int:
     return sum([word in known or stemmed in known for word, stemmed in words])
 
 
+def undone(analysis: Analysis) -> bool:
+    """Return whether a word that negates is undone by one soon after it: not until noon.
+
+    >>> from factcov.text.analysis import analyse
+    >>> undone(analyse("There will be no rise until May.", "en"))
+    True
+    """
+    known = _cues(analysis.language)
+    return any(
+        (word in known.cues or analysis.stems[i] in known.cues)
+        and not known.undone_later.isdisjoint(analysis.folded[i + 1 : i + 6])
+        for i, word in enumerate(analysis.folded)
+    )
+
+
 def passed_over(analysis: Analysis, i: int) -> bool:
     """Return whether word i is one that a negation governs no more than the next: not yet seven.
 

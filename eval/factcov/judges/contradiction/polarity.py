@@ -15,12 +15,12 @@ from factcov.text.negation import (
     Negation,
     compares,
     coordinates,
-    cues,
     first_since,
     hypothetical,
     passed_over,
     says_little,
     supposed,
+    undone,
     wanders,
 )
 from factcov.text.opposites import Opposites, negative_prefix, opposed
@@ -389,7 +389,7 @@ def _lost(
         return None
     if compares(fact.analysis, negation.at) and candidate.superlative:
         return None
-    if not candidate.negations and cues(candidate.analysis):
+    if not candidate.negations and undone(candidate.analysis):
         return None  # "no rise until then": a negation, read as harmless
     if coordinates(fact.analysis, negation.at - 1, negation.at + 1) and candidate.negations:
         return None  # "nor" goes on with a negation that "or" may go on with
