@@ -1,10 +1,16 @@
-"""The detector in German, Spanish and Italian: what each language writes in a way of its own."""
+"""The detector in French, German, Spanish and Italian: what each language writes in a way of its own."""
 
 from __future__ import annotations
 
 import pytest
 
-from factcov.judges.contradiction import detect, prepare_candidate, prepare_fact
+from factcov.judges.contradiction import (
+    Contradiction,
+    denied_elsewhere,
+    detect,
+    prepare_candidate,
+    prepare_fact,
+)
 from factcov.text.analysis import analyse
 from factcov.text.names import names
 from factcov.text.negation import negations
@@ -75,6 +81,26 @@ GOOD = [
 ]  # fmt: skip
 
 
+GOOD += [
+    ("fr", "Le ferry repart à partir du 4 mai.", "L'arrivée du ferry est possible dès le 4 mai."),
+    ("fr", "La boutique de Tulle a vendu son four italien à la mairie de Brive pour 900 euros.",
+     "La mairie de Brive a acheté pour 900 euros le four italien de la boutique de Tulle."),
+    ("fr", "La banque refuse de payer tant que les héritiers de la maison de Tulle n'ont pas signé.",
+     "La banque refuse de payer avant que les héritiers de la maison de Tulle aient signé."),
+    ("fr", "Le chantier coûte 12 M€.", "Le chantier coûte 12 millions d'euros."),
+    ("fr", "La piscine de Tulle sera fermée la nuit cet hiver.",
+     "Cet hiver, il n'y aura pas de piscine la nuit à Tulle."),
+    ("de", "Die Suche nach dem Boot blieb erfolglos.", "Die Suche nach dem Boot blieb ohne Erfolg."),
+    ("de", "Es gab keine frische Milch, nur Pulver.", "Es gab keine Frischmilch, nur Pulver."),
+    ("de", "Kim Weber ist Ansprechpartnerin der Firma.", "Kim Weber ist Ansprechpartner der Firma."),
+    ("de", "Zufrieden zeigte sich Weber mit dem Bau.", "Weber zeigte sich mit dem Bau zufrieden."),
+    ("de", "Die Firma baut mit keinem Partner in Kassel.", "Die Firma baut ohne Partner in Kassel."),
+    ("de", "Der Koch wurde in Kassel entlassen.", "Der Koch arbeitet nicht mehr in Kassel."),
+    ("it", "La ditta di Lodi è stata chiusa a partire da maggio.",
+     "La ditta di Lodi è stata chiusa da maggio."),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("language", "fact", "candidate"), GOOD)
 def test_other_words_for_the_same_are_no_contradiction(
     language: str, fact: str, candidate: str
@@ -111,8 +137,32 @@ BAD = [
 ]  # fmt: skip
 
 
+BAD += [
+    ("fr", "direction", "Le nombre de voyageurs sans billet a diminué de 3 % à Tulle.",
+     "Le nombre de voyageurs sans billet a grimpé de 3 % à Tulle."),
+    ("fr", "direction", "La boutique de Tulle a vendu un four.",
+     "La boutique de Tulle a acheté un four."),
+    ("fr", "negation", "Le pont de Tulle a rouvert lundi.", "Le pont de Tulle n'a pas rouvert lundi."),
+    ("de", "gender", "Die Trainerin Kim Weber verließ Kassel.",
+     "Der Trainer Kim Weber verließ Kassel."),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("language", "cause", "fact", "candidate"), BAD)
 def test_sees_what_cannot_be_true_together(
     language: str, cause: str, fact: str, candidate: str
 ) -> None:
     assert verdict(language, fact, candidate) == (cause, True)
+
+
+def test_a_negation_may_be_that_of_another_fact() -> None:
+    facts = [
+        prepare_fact(analyse(text, "de"))
+        for text in ("Viele Leute in Kassel haben ein Rad", "das sie nie benutzen")
+    ]
+    text = "Viele Leute in Kassel haben ein Rad, das nie benutzt wird."
+    candidate = prepare_candidate(analyse(text, "de"))
+    at = text.index("nie")
+    found = Contradiction(0.6, at, at + 11, "", "negation")
+    assert denied_elsewhere(found, facts[0], candidate, facts)
+    assert not denied_elsewhere(found, facts[0], candidate, facts[:1])
