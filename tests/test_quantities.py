@@ -112,3 +112,7 @@ def test_any_text_is_read_with_spans_inside_it(text: str, code: str) -> None:
     for found in read(text, code):
         assert 0 <= found.start < found.end <= len(text)
         assert found.low <= found.high
+
+
+def test_digits_that_python_does_not_know_are_no_number() -> None:
+    assert quantities(analyse("0\U000116d0 people and 12", "en"))[-1].value == 12

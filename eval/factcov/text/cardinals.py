@@ -60,7 +60,9 @@ def read_cardinal(words: Words, i: int, language: Numerals) -> Cardinal | None:
     """Return the number that begins at word *i*, in digits or words; None where there is none."""
     word = words.folded[i]
     if word[0].isdigit():
-        return _from_digits(words, i, language)
+        # Digits that are younger than this Python's Unicode have no value here.
+        known = all(c.isdecimal() or c in ".,:" for c in word)
+        return _from_digits(words, i, language) if known else None
     if word in language.vague:
         low, high = language.vague[word]
         after = i + 1
