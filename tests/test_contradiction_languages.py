@@ -1,4 +1,4 @@
-"""The detector in French, German, Spanish and Italian: what each language writes in a way of its own."""
+"""The detector in French, German, Spanish and Italian: what each writes its own way."""
 
 from __future__ import annotations
 
@@ -85,16 +85,20 @@ GOOD += [
     ("fr", "Le ferry repart à partir du 4 mai.", "L'arrivée du ferry est possible dès le 4 mai."),
     ("fr", "La boutique de Tulle a vendu son four italien à la mairie de Brive pour 900 euros.",
      "La mairie de Brive a acheté pour 900 euros le four italien de la boutique de Tulle."),
-    ("fr", "La banque refuse de payer tant que les héritiers de la maison de Tulle n'ont pas signé.",
+    ("fr",
+     "La banque refuse de payer tant que les héritiers de la maison de Tulle n'ont pas signé.",
      "La banque refuse de payer avant que les héritiers de la maison de Tulle aient signé."),
     ("fr", "Le chantier coûte 12 M€.", "Le chantier coûte 12 millions d'euros."),
     ("fr", "La piscine de Tulle sera fermée la nuit cet hiver.",
      "Cet hiver, il n'y aura pas de piscine la nuit à Tulle."),
-    ("de", "Die Suche nach dem Boot blieb erfolglos.", "Die Suche nach dem Boot blieb ohne Erfolg."),
+    ("de", "Die Suche nach dem Boot blieb erfolglos.",
+     "Die Suche nach dem Boot blieb ohne Erfolg."),
     ("de", "Es gab keine frische Milch, nur Pulver.", "Es gab keine Frischmilch, nur Pulver."),
-    ("de", "Kim Weber ist Ansprechpartnerin der Firma.", "Kim Weber ist Ansprechpartner der Firma."),
+    ("de", "Kim Weber ist Ansprechpartnerin der Firma.",
+     "Kim Weber ist Ansprechpartner der Firma."),
     ("de", "Zufrieden zeigte sich Weber mit dem Bau.", "Weber zeigte sich mit dem Bau zufrieden."),
-    ("de", "Die Firma baut mit keinem Partner in Kassel.", "Die Firma baut ohne Partner in Kassel."),
+    ("de", "Die Firma baut mit keinem Partner in Kassel.",
+     "Die Firma baut ohne Partner in Kassel."),
     ("de", "Der Koch wurde in Kassel entlassen.", "Der Koch arbeitet nicht mehr in Kassel."),
     ("it", "La ditta di Lodi è stata chiusa a partire da maggio.",
      "La ditta di Lodi è stata chiusa da maggio."),
@@ -142,7 +146,8 @@ BAD += [
      "Le nombre de voyageurs sans billet a grimpé de 3 % à Tulle."),
     ("fr", "direction", "La boutique de Tulle a vendu un four.",
      "La boutique de Tulle a acheté un four."),
-    ("fr", "negation", "Le pont de Tulle a rouvert lundi.", "Le pont de Tulle n'a pas rouvert lundi."),
+    ("fr", "negation", "Le pont de Tulle a rouvert lundi.",
+     "Le pont de Tulle n'a pas rouvert lundi."),
     ("de", "gender", "Die Trainerin Kim Weber verließ Kassel.",
      "Der Trainer Kim Weber verließ Kassel."),
 ]  # fmt: skip

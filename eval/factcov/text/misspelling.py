@@ -95,6 +95,8 @@ def _is_word(word: str, code: str) -> bool:
 
 
 def _nearest(word: str, shapes: dict[str, tuple[str, ...]]) -> str:
+    if len(word) > _LONGEST:
+        return ""
     near = {w for shape in _deletes(word) for w in shapes.get(shape, ()) if _one_slip(word, w)}
     return min(near, key=lambda w: (abs(len(w) - len(word)), w)) if near else ""
 
