@@ -303,7 +303,7 @@ def _function_words(
             if j is not None:
                 before = _next(i, -1, fact), _next(j, -1, candidate)
                 same = before[0] is not None and pairs.pairs.get(before[0]) == before[1]
-                if step and not same and before[1] in pairs.new:
+                if step and not same and before[1] in pairs.new and not _pause(j, candidate):
                     break  # it belongs to another word: against her claim to, her bid for
                 if same or (
                     key not in table.particles
@@ -325,6 +325,12 @@ def _function_word_before(
         if word in table.strong[key]:
             return j
     return None
+
+
+def _pause(j: int, text: Prepared) -> bool:
+    """Return whether word j opens a clause: a comma or the like stands before it."""
+    gap = text.analysis.text[text.analysis.ends[j - 1] : text.analysis.starts[j]]
+    return j > 0 and gap.strip() != ""
 
 
 def _next(i: int, step: int, text: Prepared) -> int | None:
