@@ -27,6 +27,7 @@ from msgspec.structs import replace
 from rouge_score import rouge_scorer
 from sacrebleu.metrics import BLEU, CHRF, TER
 from scipy.stats import rankdata
+from wordings import wording_tables
 
 from factcov.judges.contradiction import (
     Prepared,
@@ -67,6 +68,13 @@ RUNS = 3
 PAGE = Path(__file__).parent.parent / "docs" / "contradiction.md"
 ROOT = Path(__file__).parent.parent
 
+WORDINGS = (
+    "`benchmarks/wordings/` holds sentences written for this project by authors who did not know the "
+    "rules, each with a free\nrewording and with copies that have one error. Most rewordings go "
+    "further than a translation does, on purpose. The rows that\nnobody read while writing rules are "
+    "the ones to believe; they are few."
+)
+
 Pair = tuple[str, str]
 Row = dict[str, Any]
 
@@ -83,6 +91,7 @@ def main() -> None:
     if tuning:
         print("\n".join(lines))
         return
+    lines += ["", "## Other wordings, other languages", "", WORDINGS, "", *wording_tables()]
     lines += ["", "## Planted faults of the shipped benchmarks", ""]
     lines += [*planted("cyberstups", "en"), "", *planted("cyberstups-fr", "fr")]
     lines += ["", "## Speed", "", *speed(data)]

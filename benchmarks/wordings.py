@@ -1,0 +1,122 @@
+"""The detection of contradictions on wordings/: five languages, written apart from the rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
+from scipy.stats import rankdata
+
+from factcov.judges.lexical import LexicalJudge
+from factcov.text.statements import derive_facts
+from factcov.types import Item, Verdict
+
+FOLDER = Path(__file__).parent / "wordings"
+LANGUAGES = ("en", "fr", "de", "es", "it")
+WRONG = (
+    "number", "unit", "date", "name", "role", "gender", "negation", "antonym", "direction",
+)  # fmt: skip
+HARMLESS = ("lower case", "tokenised", "misspelt")
+
+Row = dict[str, Any]
+Judged = tuple[float, tuple[str, ...]]
+"""A text's mean p_covered - p_contradicted, and the verdicts on its reference's statements."""
+
+
+def wording_tables() -> list[str]:
+    """Return two tables: each language's figures, and what share of each kind of error is found."""
+    sets = {
+        (code, seen): [row for row in _rows(code) if row["seen"] == seen]
+        for code in LANGUAGES
+        for seen in (True, False)
+    }
+    judged = {key: _judged(key[0], rows) for key, rows in sets.items()}
+    lines = [
+        "| language | read while writing rules | texts | false alarms | errors | AUC "
+        "| called contradicted | paired accuracy | verdicts changed by harmless changes |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for (code, seen), rows in sets.items():
+        good = [judged[code, seen][row["good"]] for row in rows]
+        pairs = _pairs(rows, judged[code, seen], WRONG)
+        lines.append(
+            f"| {code} | {'yes' if seen else 'no'} | {len(rows)} "
+            f"| {np.mean([_contradicted(one) for one in good]):.1%} | {len(pairs)} "
+            f"| {_auc([a[0] for a, _ in pairs], [b[0] for _, b in pairs]):.3f} "
+            f"| {np.mean([_contradicted(bad) for _, bad in pairs]):.3f} "
+            f"| {np.mean([a[0] > b[0] for a, b in pairs]):.3f} "
+            f"| {_changed(_pairs(rows, judged[code, seen], HARMLESS))} |"
+        )
+    shown = [*LANGUAGES]
+    lines += ["", "| called contradicted | " + " | ".join(shown) + " |", "|---" * 6 + "|"]
+    for kind in WRONG:
+        cells = []
+        for code in shown:
+            pairs = [
+                pair
+                for seen in (True, False)
+                for pair in _pairs(sets[code, seen], judged[code, seen], (kind,))
+            ]
+            found = sum(_contradicted(bad) for _, bad in pairs)
+            cells.append(f"{found} of {len(pairs)}" if pairs else "-")
+        lines.append(f"| {kind} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def _rows(code: str) -> list[Row]:
+    return [json.loads(line) for line in (FOLDER / f"{code}.jsonl").read_text("utf-8").splitlines()]
+
+
+def _judged(code: str, rows: Sequence[Row]) -> dict[str, Judged]:
+    """Return each text's score and verdicts, judged against its own reference's statements."""
+    texts: list[str] = []
+    items: list[Item] = []
+    for row in rows:
+        item = Item(row["id"], "", (row["reference"],), language=code)
+        item = replace(item, facts=derive_facts(item))
+        own = [row["good"], *(error["text"] for error in row["errors"])]
+        texts += own
+        items += [item] * len(own)
+    found = LexicalJudge(language=code, task="translation").judge(texts, items)
+    return {
+        text: (_score(item, verdicts), tuple(v.verdict for v in verdicts))
+        for text, item, verdicts in zip(texts, items, found, strict=True)
+    }
+
+
+def _score(item: Item, verdicts: Sequence[Verdict]) -> float:
+    weights = np.array([fact.weight for fact in item.facts])
+    values = [(v.p_covered or 0.0) - (v.p_contradicted or 0.0) for v in verdicts]
+    return float(np.dot(weights, values) / weights.sum())
+
+
+def _contradicted(one: Judged) -> bool:
+    return "contradicted" in one[1]
+
+
+def _pairs(
+    rows: Sequence[Row], judged: dict[str, Judged], kinds: Sequence[str]
+) -> list[tuple[Judged, Judged]]:
+    """Return the good text and the changed one of every change of these kinds."""
+    return [
+        (judged[row["good"]], judged[error["text"]])
+        for row in rows
+        for error in row["errors"]
+        if error["kind"] in kinds
+    ]
+
+
+def _changed(pairs: Sequence[tuple[Judged, Judged]]) -> str:
+    verdicts = [a != b for (_, one), (_, two) in pairs for a, b in zip(one, two, strict=True)]
+    return f"{sum(verdicts)} of {len(verdicts)}" if verdicts else "-"
+
+
+def _auc(good: Sequence[float], bad: Sequence[float]) -> float:
+    """Return the chance that a good text scores above a wrong one, ties counting half."""
+    ranks = rankdata([*good, *bad])
+    wins = ranks[: len(good)].sum() - len(good) * (len(good) + 1) / 2
+    return float(wins / (len(good) * len(bad)))
