@@ -70,9 +70,9 @@ ROOT = Path(__file__).parent.parent
 
 WORDINGS = (
     "`benchmarks/wordings/` holds sentences written for this project by authors who did not know "
-    "the rules, each with a free\nrewording and with copies that have one error. Most rewordings go "
-    "further than a translation does, on purpose. The rows\nthat nobody read while writing rules are "
-    "the ones to believe; they are few."
+    "the rules, each with a free\nrewording and with copies that have one error. Most rewordings "
+    "go further than a translation does, on purpose. The rows\nthat nobody read while writing "
+    "rules are the ones to believe; they are few."
 )
 
 Pair = tuple[str, str]

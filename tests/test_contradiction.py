@@ -5,7 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from factcov.judges.contradiction import Contradiction, detect, prepare_candidate, prepare_fact
+from factcov.judges.contradiction import (
+    Contradiction,
+    contradictions,
+    detect,
+    prepare_candidate,
+    prepare_fact,
+)
 from factcov.judges.lexical import LexicalJudge
 from factcov.text.analysis import analyse
 from factcov.text.guessing import guess_language, language_problem
@@ -687,3 +693,37 @@ def test_a_negation_read_as_harmless_makes_none_lost() -> None:
     reference = "The minister said that fares would not be raised before the vote."
     assert not alarms(reference, "The minister said there will be no fare increases till the vote.")
     assert alarms(reference, "The minister said that fares would be raised before the vote.")
+
+
+@pytest.mark.parametrize(
+    ("fact", "candidate", "said"),
+    [
+        ("Rossi scored in the 70th minute.", "In minute 17 Rossi scored.", "17"),
+        ("The dog was found on the third day.", "On day six the dog was found.", "six"),
+        ("Rents fell by 40 euros to 900 euros in Brest.", "In Brest rents fell by 60 euros to 900.",
+         "60 euros"),
+        ("A storm with gusts of 95 hit the port on Sunday.",
+         "On Sunday the port was hit by a storm with gusts of 59, and the ferry stayed where it "
+         "was, which annoyed many people who had wanted to go home.", "59"),
+    ],
+)  # fmt: skip
+def test_a_number_is_known_by_what_it_numbers(fact: str, candidate: str, said: str) -> None:
+    found = detect(prepare_fact(analyse(fact, "en")), prepare_candidate(analyse(candidate, "en")))
+
+    assert found is not None
+    assert found.probability >= 0.5
+    assert candidate[found.start : found.end] == said
+
+
+@pytest.mark.parametrize(
+    ("fact", "candidate"),
+    [
+        ("Rossi scored in the 70th minute.", "In minute 70 Rossi scored."),
+        ("Milk costs 80 cents per 10 litres.", "Milk costs 80 cents per ten litres."),
+        ("The bullion was sold on Monday.", "On Monday the bullion was sold."),
+    ],
+)
+def test_a_number_written_otherwise_is_the_same(fact: str, candidate: str) -> None:
+    assert not contradictions(
+        prepare_fact(analyse(fact, "en")), prepare_candidate(analyse(candidate, "en"))
+    )

@@ -40,8 +40,9 @@ def mended(analysis: Analysis) -> Analysis:
                 meant = _meant(word, code)
                 if meant:
                     found[i] = meant
-    for k, word in enumerate(analysis.words):
-        if word[0].isdigit():
+    counts = numerals(code).starters
+    for k, word in enumerate(analysis.folded):
+        if word[0].isdigit() or word in counts:
             for i in (k - 1, k + 1):
                 if 0 <= i < len(analysis.folded) and i not in found:
                     meant = _amount(analysis.folded[i], code)
@@ -119,8 +120,9 @@ def _small(code: str) -> frozenset[str]:
 
 @cache
 def _shapes(code: str) -> dict[str, tuple[str, ...]]:
-    units = numerals(code).units
-    return _indexed(w for w in _small(code) if len(w) >= _SHORT and w.isalpha() and w not in units)
+    known = numerals(code)
+    beside = {*known.units, *known.magnitudes, *known.months}  # words only beside a number
+    return _indexed(w for w in _small(code) if len(w) >= _SHORT and w.isalpha() and w not in beside)
 
 
 @cache

@@ -8,6 +8,7 @@ from factcov.text.analysis import Analysis
 from factcov.text.numerals import Numerals, Words
 from factcov.text.quantity import Quantity, in_unit
 
+_FAR = 10  # times: no range whose ends both have their unit goes so far
 _RANGE_MARKS = frozenset("-\u2013\u2014\u2012\u2011~")
 
 
@@ -137,5 +138,7 @@ def _is_range(
     if middle in language.words["between_and"] and before in language.words["between"]:
         return True
     if middle in language.words["range_to"]:
+        if a.unit and b.value > _FAR * a.value:
+            return False  # fell by 450 rupees to 71,200 rupees
         return before not in language.words["from"] and (a.value < b.value or b.value >= 1000)
     return False

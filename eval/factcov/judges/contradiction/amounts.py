@@ -19,6 +19,7 @@ _NEARLY_ALL = 0.7  # of the fact
 _NEARLY = 0.85  # "less than" reaches further down than "nearly"
 _ALONE = 0.62  # one amount of its kind lost, one new
 _LAST_YEAR = 9999  # four digits
+_OF = frozenset(["of", "de", "d'", "von", "di"])
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -59,13 +60,14 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
         repeated = any(same(stated, q) for q in candidate.quantities)
         best: tuple[float, Quantity] | None = None
         for given in new:
-            if not comparable(stated, given) and not (
+            numbered = _numbered(stated, given, fact, candidate)
+            if not (comparable(stated, given) or numbered) and not (
                 dimension(stated) == "date:day" and _odd_day(given, candidate)
             ):
                 continue
             if _next_to(stated, given, fact, candidate):
                 continue
-            score = _evidence(stated, given, fact, candidate, pairs) - 0.1 * repeated
+            score = _evidence(stated, given, fact, candidate, pairs, numbered) - 0.1 * repeated
             if not repeated and _alone(stated, given, lost, new) and whole:
                 score = max(score, _ALONE - 0.3 * _apart(stated, given, fact, candidate, pairs))
             if repeated and not pairs.parallel:
@@ -84,6 +86,19 @@ def _odd_day(given: Quantity, text: Prepared) -> bool:
         and given.value < 100
         and any(dimension(text.quantities[n]) == "date:month" for n in beside if n is not None)
     )
+
+
+def _numbered(stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether both number one thing, after it or before: the 70th minute, minute 17."""
+    if {dimension(stated), dimension(given)} != {"count", "ordinal"}:
+        return False
+    texts = (fact, stated), (candidate, given)
+    (one, first), (two, bare) = texts if dimension(given) == "count" else texts[::-1]
+    thing = first.last
+    before = bare.first - 1
+    if thing not in one.rank or before not in two.rank or one.keys[thing] != two.keys[before]:
+        return False
+    return bare.last not in two.rank or bare.last in two.name_at  # not "minute 17 players"
 
 
 def _next_to(stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared) -> bool:
@@ -405,17 +420,24 @@ def _rate(q: Quantity, text: Prepared) -> int | None:
     j = q.last
     if q.kind not in ("money", "number") or not q.unit or j + 1 >= len(text.keys):
         return None
-    return j + 1 if text.folded[j] in _PER and text.analysis.content[j + 1] else None
+    counted = text.analysis.content[j + 1] and j + 1 not in text.number_at  # per 10 grams
+    return j + 1 if text.folded[j] in _PER and counted else None
 
 
 def _evidence(
-    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared, pairs: Alignment
+    stated: Quantity,
+    given: Quantity,
+    fact: Prepared,
+    candidate: Prepared,
+    pairs: Alignment,
+    numbered: bool,
 ) -> float:
     """Return the probability that *given* stands where *stated* should."""
     near = context(stated.first, given.first, fact, candidate, pairs)
     things = _things(stated, fact), _things(given, candidate)
     counted = {candidate.keys[j] for j in things[1]}
-    same_thing = any(fact.keys[i] in counted for i in things[0])
+    same_thing = numbered or any(fact.keys[i] in counted for i in things[0])
+    same_thing |= _measured(stated, given, fact, candidate, pairs)
     # "three months" for "three years": the number is the same, its unit was exchanged.
     same_unit = bool(stated.unit) and (stated.unit == given.unit or stated.value == given.value)
     same_unit |= stated.kind == given.kind == "fraction"
@@ -446,6 +468,25 @@ def _evidence(
         if not senses(fact.analysis.language):  # two nouns that may well be counterparts
             score -= 0.25 * (_noun_after(stated, fact) or _noun_after(given, candidate))
     return min(0.98, score)
+
+
+def _measured(
+    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether both bare numbers follow one noun: a depth of 5.6 metres, of 7.6."""
+    if dimension(stated) != "count" or dimension(given) != "count" or stated.value == given.value:
+        return False
+    i, j = _just_before(stated, fact), _just_before(given, candidate)
+    return i is not None and j is not None and pairs.pairs.get(i) == j and i not in fact.name_at
+
+
+def _just_before(q: Quantity, text: Prepared) -> int | None:
+    """Return the content word right before a number, "of" between them or not."""
+    i = q.first - 1
+    if i > 0 and text.folded[i] in _OF:
+        i -= 1
+    gap = text.analysis.text[text.analysis.ends[i] : q.start] if i >= 0 else ","
+    return i if i in text.rank and not any(mark in gap for mark in ",;:.(") else None
 
 
 def _denied(q: Quantity, text: Prepared) -> bool:
