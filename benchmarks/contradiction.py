@@ -26,7 +26,7 @@ import numpy as np
 from msgspec.structs import replace
 from rouge_score import rouge_scorer
 from sacrebleu.metrics import BLEU, CHRF, TER
-from scipy.stats import rankdata
+from separation import auc, contradicted, score
 from wordings import wording_tables
 
 from factcov.judges.contradiction import (
@@ -121,25 +121,6 @@ def judge(rows: Sequence[Row]) -> dict[Pair, tuple[Item, list[Verdict]]]:
         [text for _, text in keys], [items[reference] for reference, _ in keys]
     )
     return {key: (items[key[0]], list(row)) for key, row in zip(keys, judged, strict=True)}
-
-
-def score(item: Item, verdicts: Sequence[Verdict]) -> float:
-    """Return the weighted mean of p_covered - p_contradicted."""
-    weights = np.array([fact.weight for fact in item.facts])
-    values = [(v.p_covered or 0.0) - (v.p_contradicted or 0.0) for v in verdicts]
-    return float(np.dot(weights, values) / weights.sum())
-
-
-def contradicted(verdicts: Sequence[Verdict]) -> bool:
-    """Return whether any verdict is "contradicted"."""
-    return any(v.verdict == "contradicted" for v in verdicts)
-
-
-def auc(good: Sequence[float], bad: Sequence[float]) -> float:
-    """Return the chance that a good one scores above a bad one, ties counting half."""
-    ranks = rankdata([*good, *bad])
-    wins = ranks[: len(good)].sum() - len(good) * (len(good) + 1) / 2
-    return float(wins / (len(good) * len(bad)))
 
 
 def rivals() -> dict[str, Callable[[str, str], float]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
-from scipy.stats import rankdata
+from separation import auc, contradicted, score
 
 from factcov.judges.lexical import LexicalJudge
 from factcov.text.statements import derive_facts
@@ -23,8 +23,8 @@ WRONG = (
 HARMLESS = ("lower case", "tokenised", "misspelt")
 
 Row = dict[str, Any]
-Judged = tuple[float, tuple[str, ...]]
-"""A text's mean p_covered - p_contradicted, and the verdicts on its reference's statements."""
+Judged = tuple[float, list[Verdict]]
+"""A text's score, and the verdicts on its reference's statements."""
 
 
 def wording_tables() -> list[str]:
@@ -45,9 +45,9 @@ def wording_tables() -> list[str]:
         pairs = _pairs(rows, judged[code, seen], WRONG)
         lines.append(
             f"| {code} | {'yes' if seen else 'no'} | {len(rows)} "
-            f"| {np.mean([_contradicted(one) for one in good]):.1%} | {len(pairs)} "
-            f"| {_auc([a[0] for a, _ in pairs], [b[0] for _, b in pairs]):.3f} "
-            f"| {np.mean([_contradicted(bad) for _, bad in pairs]):.3f} "
+            f"| {np.mean([contradicted(one[1]) for one in good]):.1%} | {len(pairs)} "
+            f"| {auc([a[0] for a, _ in pairs], [b[0] for _, b in pairs]):.3f} "
+            f"| {np.mean([contradicted(bad[1]) for _, bad in pairs]):.3f} "
             f"| {np.mean([a[0] > b[0] for a, b in pairs]):.3f} "
             f"| {_changed(_pairs(rows, judged[code, seen], HARMLESS))} |"
         )
@@ -61,7 +61,7 @@ def wording_tables() -> list[str]:
                 for seen in (True, False)
                 for pair in _pairs(sets[code, seen], judged[code, seen], (kind,))
             ]
-            found = sum(_contradicted(bad) for _, bad in pairs)
+            found = sum(contradicted(bad[1]) for _, bad in pairs)
             cells.append(f"{found} of {len(pairs)}" if pairs else "-")
         lines.append(f"| {kind} | " + " | ".join(cells) + " |")
     return lines
@@ -83,19 +83,9 @@ def _judged(code: str, rows: Sequence[Row]) -> dict[str, Judged]:
         items += [item] * len(own)
     found = LexicalJudge(language=code, task="translation").judge(texts, items)
     return {
-        text: (_score(item, verdicts), tuple(v.verdict for v in verdicts))
+        text: (score(item, verdicts), verdicts)
         for text, item, verdicts in zip(texts, items, found, strict=True)
     }
-
-
-def _score(item: Item, verdicts: Sequence[Verdict]) -> float:
-    weights = np.array([fact.weight for fact in item.facts])
-    values = [(v.p_covered or 0.0) - (v.p_contradicted or 0.0) for v in verdicts]
-    return float(np.dot(weights, values) / weights.sum())
-
-
-def _contradicted(one: Judged) -> bool:
-    return "contradicted" in one[1]
 
 
 def _pairs(
@@ -111,12 +101,9 @@ def _pairs(
 
 
 def _changed(pairs: Sequence[tuple[Judged, Judged]]) -> str:
-    verdicts = [a != b for (_, one), (_, two) in pairs for a, b in zip(one, two, strict=True)]
+    verdicts = [
+        a.verdict != b.verdict
+        for (_, one), (_, two) in pairs
+        for a, b in zip(one, two, strict=True)
+    ]
     return f"{sum(verdicts)} of {len(verdicts)}" if verdicts else "-"
-
-
-def _auc(good: Sequence[float], bad: Sequence[float]) -> float:
-    """Return the chance that a good text scores above a wrong one, ties counting half."""
-    ranks = rankdata([*good, *bad])
-    wins = ranks[: len(good)].sum() - len(good) * (len(good) + 1) / 2
-    return float(wins / (len(good) * len(bad)))

@@ -31,8 +31,6 @@ class Negation(msgspec.Struct, frozen=True):
 class _Cues(msgspec.Struct, frozen=True):
     cues: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
-    backward: frozenset[str] = frozenset()
-    """The roles that govern what stands before them where nothing follows: verbs."""
     wanders: frozenset[str] = frozenset()
     """Not empty where a negation may stand far from what it denies: at the end of its clause."""
     openers: frozenset[str] = frozenset()

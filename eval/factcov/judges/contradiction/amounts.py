@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.alignment import Alignment, answers, context, resembles
+from factcov.judges.contradiction.alignment import Alignment, answers, context
 from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.measures import comparable, same
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.text.opposites import opposites
+from factcov.judges.contradiction.turns import other_side, per, turned
 from factcov.text.quantities import Quantity, agree, dimension
 from factcov.text.synonyms import senses
 from factcov.text.voices import voice
@@ -16,9 +17,7 @@ _SAME_EVENT = 0.6  # share of a fact
 _ABOUT_ONE_THING = 0.5  # share of both texts
 _TWO_ENDS = 0.75
 _NEARLY_ALL = 0.7  # of the fact
-_NEARLY = 0.85  # "less than" reaches further down than "nearly"
 _ALONE = 0.62  # one amount of its kind lost, one new
-_LAST_YEAR = 9999  # four digits
 _OF = frozenset(["of", "de", "d'", "von", "di"])
 _COUNTED = 3  # words after a number within which the thing counted stands
 
@@ -40,14 +39,14 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
     for n, stated in enumerate(fact.quantities):
         if n in partners:
             given = candidate.quantities[partners[n]]
-            for turned in (
-                _turned(stated, given, fact, candidate),
-                _per(stated, given, fact, candidate),
-                _other_side(stated, given, fact, candidate),
+            for turn in (
+                turned(stated, given, fact, candidate),
+                per(stated, given, fact, candidate),
+                other_side(stated, given, fact, candidate),
                 _span_turned(n, partners, fact, candidate),
             ):
-                if turned is not None:
-                    yield turned
+                if turn is not None:
+                    yield turn
             swap = _swapped(n, fact, candidate, pairs)
             if swap is not None:
                 yield swap
@@ -160,11 +159,6 @@ def _one_span(n: int, m: int, text: Prepared) -> bool:
     return text.quantities[high].first - text.quantities[low].last == 1
 
 
-def same(a: Quantity, b: Quantity) -> bool:
-    """Return whether *a* and *b* can be one amount of one thing: 300 and 300 euros."""
-    return _same_measure(a, b) and agree(a, b)
-
-
 def _partners(
     stated: tuple[Quantity, ...], given: tuple[Quantity, ...], pairs: Alignment
 ) -> dict[int, int]:
@@ -205,49 +199,6 @@ def _finding(
     return Contradiction(
         probability, given.start, end, f'says "{said}" where the fact has "{meant}"', cause
     )
-
-
-def comparable(a: Quantity, b: Quantity) -> bool:
-    """Return whether different values of *a* and *b* could be answers to one question."""
-    one, two = dimension(a), dimension(b)
-    if one == two:
-        return True
-    if {one, two} <= {"count", "ordinal"}:
-        return False
-    if {one, two} == {"time", "duration"}:  # noon, 18 heures
-        spell = a if two == "time" else b
-        return spell.unit == "h" and spell.value <= 24
-    loose = {"count", "money", "length", "mass", "volume", "area", "duration", "date:year"}
-    if "date:year" in (one, two):  # a bare number may be a year that was not taken for one
-        return min(a.value, b.value) >= 1000 and max(a.value, b.value) <= _LAST_YEAR
-    # "5 million" for "5 million euros": a unit may be left out, not exchanged.
-    return one in loose and two in loose and "count" in (one, two)
-
-
-def _same_measure(a: Quantity, b: Quantity) -> bool:
-    """Return whether equal values of *a* and *b* are one amount: not dollars for euros."""
-    if a.unit == b.unit:
-        return True
-    if not a.unit or not b.unit:  # "300" may leave out its unit, "COVID-19" is no percentage
-        bare, measured = (b, a) if a.unit else (a, b)
-        if bare.kind == "fraction" or measured.kind == "fraction":
-            return dimension(measured) == "share" and dimension(bare) in ("share", "count")
-        if measured.kind == "date":
-            return bare.kind in ("number", "ordinal")
-        return bare.kind == "number" and dimension(measured) != "share"
-    one, two = dimension(a), dimension(b)
-    if one != two:
-        return {one, two} in ({"time", "duration"}, {"date:day", "count"}, {"date:day", "ordinal"})
-    if one == "money":
-        return False
-    if one == "share":
-        signs = {"% more", "% less"}
-        if {a.unit, b.unit} == signs:
-            return False
-        if "pp" in (a.unit, b.unit):
-            return a.unit == b.unit
-        return not ("% of" in (a.unit, b.unit) and ({a.unit, b.unit} & signs))
-    return True
 
 
 def _said_otherwise(stated: Quantity, candidate: Prepared) -> bool:
@@ -346,42 +297,6 @@ def _any_paired(things: tuple[set[int], set[int]], pairs: Alignment) -> bool:
     return any(i in pairs.pairs for i in things[0]) or any(j in pairs.back for j in things[1])
 
 
-def _turned(
-    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
-) -> Contradiction | None:
-    """Return "40 percent fewer" where the fact rose by 40 percent, and the reverse."""
-    turns = {"% more": 1, "% less": -1}
-    way = turns.get(given.unit, 0)
-    if not way or stated.unit in turns or stated.unit == "% of":
-        return None
-    table = opposites(fact.analysis.language)
-    stems = {fact.analysis.stems[i] for i in fact.content}
-    trend = bool(stems & table.rising) - bool(stems & table.falling)
-    if trend * way >= 0:
-        return None
-    end = candidate.analysis.ends[min(given.last, len(candidate.keys) - 1)]
-    said = candidate.analysis.text[given.start : end]
-    return Contradiction(
-        0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction"
-    )
-
-
-def _other_side(
-    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
-) -> Contradiction | None:
-    """Return "less than a third" where the fact has "more than a third", and the reverse."""
-    if {stated.modifier, given.modifier} != {"over", "under"} or stated.unit != given.unit:
-        return None
-    under = given if stated.modifier == "over" else stated
-    if stated.value != given.value or under.low > under.value * _NEARLY:
-        return None  # "nearly a third" may well be "just over a third"
-    start = candidate.analysis.starts[max(0, given.first - 2)]  # the words that say so
-    said = candidate.analysis.text[start : given.end]
-    meant = fact.analysis.text[fact.analysis.starts[max(0, stated.first - 2)] : stated.end]
-    reason = f'says "{said}" where the fact has "{meant}"'
-    return Contradiction(0.7, start, given.end, reason, "number")
-
-
 def _span_turned(
     n: int, partners: dict[int, int], fact: Prepared, candidate: Prepared
 ) -> Contradiction | None:
@@ -393,35 +308,6 @@ def _span_turned(
     if not times or first - last != 1 or not _one_span(first, last, candidate):
         return None
     return _finding(fact.quantities[n], candidate.quantities[last], _TWO_ENDS, fact, candidate)
-
-
-def _per(
-    stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
-) -> Contradiction | None:
-    """Return "10 euros an hour" where the fact has "10 euros per delivery"."""
-    i, j = _rate(stated, fact), _rate(given, candidate)
-    if i is None or j is None or resembles(fact.keys[i], candidate.keys[j]):
-        return None
-    if fact.keys[i] == candidate.keys[j] or fact.analysis.language != candidate.analysis.language:
-        return None
-    end = candidate.analysis.ends[j]
-    said = candidate.analysis.text[given.start : end]
-    reason = f'says "{said}" where the fact counts by "{fact.analysis.words[i]}"'
-    return Contradiction(0.65, given.start, end, reason, "unit")
-
-
-_PER = frozenset(
-    ["per", "a", "an", "each", "every", "par", "pro", "je", "por", "al", "all'", "alla"]
-)
-
-
-def _rate(q: Quantity, text: Prepared) -> int | None:
-    """Return the index of what a price or a speed is counted by: 10 euros per [delivery]."""
-    j = q.last
-    if q.kind not in ("money", "number") or not q.unit or j + 1 >= len(text.keys):
-        return None
-    counted = text.analysis.content[j + 1] and j + 1 not in text.number_at  # per 10 grams
-    return j + 1 if text.folded[j] in _PER and counted else None
 
 
 def _evidence(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcov.judges.contradiction.amounts import comparable, same
 from factcov.judges.contradiction.finding import Contradiction
+from factcov.judges.contradiction.measures import comparable, same
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.judges.contradiction.spelling import alike
 from factcov.text.names import generic
