@@ -29,9 +29,8 @@ from sacrebleu.metrics import BLEU, CHRF, TER
 from separation import auc, contradicted, score
 from wordings import wording_tables
 
+import factcov
 from factcov.judges.contradiction import (
-    Prepared,
-    contradictions,
     detect,
     prepare_candidate,
     prepare_fact,
@@ -39,7 +38,6 @@ from factcov.judges.contradiction import (
 from factcov.judges.lexical import LexicalJudge
 from factcov.text.analysis import analyse
 from factcov.text.statements import derive_facts
-from factcov.text.years import year_of
 from factcov.types import Fact, Item, Verdict
 
 TUNING = ("french", "german", "spanish", "chinese_simple", "czech")
@@ -93,7 +91,7 @@ def main() -> None:
         return
     lines += ["", "## Other wordings, other languages", "", WORDINGS, "", *wording_tables()]
     lines += ["", "## Planted faults of the shipped benchmarks", ""]
-    lines += [*planted("cyberstups", "en"), "", *planted("cyberstups-fr", "fr")]
+    lines += [*planted("cyberstups"), "", *planted("cyberstups-fr")]
     lines += ["", "## Speed", "", *speed(data)]
     text = PAGE.read_text("utf-8") if PAGE.is_file() else "<!-- figures -->\n"
     head = text.split("<!-- figures -->")[0]
@@ -262,61 +260,44 @@ def summaries(folder: Path) -> list[tuple[str, str, bool]]:
     ]
 
 
-def planted(benchmark: str, language: str) -> list[str]:
-    """Return how many planted faults are found with their span, by kind, and those missed."""
-    facts: dict[tuple[str, str], str] = {}
-    for line in (ROOT / "references" / benchmark / "facts.jsonl").read_text("utf-8").splitlines():
-        fact = json.loads(line)
-        text = fact["text"]
-        facts[fact["item"], fact["id"]] = text if isinstance(text, str) else text[language]
-    lines = (ROOT / "references" / benchmark / "items.jsonl").read_text("utf-8").splitlines()
-    years = {item["id"]: year_of(item.get("metadata", {})) for item in map(json.loads, lines)}
-
-    def ready(text: str, item: str) -> Prepared:
-        return prepare_fact(analyse(text, language), year=years[item])
-
-    prepared = {key: ready(text, key[0]) for key, text in facts.items()}
-    texts = {
-        path.stem: {
-            row["id"]: row["text"] for row in map(json.loads, path.read_text("utf-8").splitlines())
-        }
-        for path in sorted((ROOT / "outputs" / benchmark).glob("*.jsonl"))
-    }
+def planted(name: str) -> list[str]:
+    """Return how many planted faults the shipped judge calls, with their span, and those missed."""
+    bench = factcov.load_benchmark(name)
+    outputs = factcov.load_outputs(name, bench)
+    judge = LexicalJudge(
+        language=bench.target_language, source_language=bench.source_language, task=bench.task
+    )
+    rows = {system: judge.judge(texts, bench.items) for system, texts in outputs.items()}
+    place = {item.id: n for n, item in enumerate(bench.items)}
     found: Counter[str] = Counter()
     total: Counter[str] = Counter()
     missed = []
-    name = ROOT / "outputs" / f"faults-{benchmark}.jsonl"
-    for fault in map(json.loads, name.read_text("utf-8").splitlines()):
+    path = ROOT / "outputs" / f"faults-{name}.jsonl"
+    for fault in map(json.loads, path.read_text("utf-8").splitlines()):
         if fault["kind"] == "omission":
             continue
-        text = texts[fault["system"]][fault["id"]]
-        start = text.index(fault["planted"])
+        n = place[fault["id"]]
+        start = outputs[fault["system"]][n].index(fault["planted"])
         end = start + len(fault["planted"])
-        candidate = ready(text, fault["id"])
         hit = any(
-            c.probability >= 0.5 and c.start < end and start < c.end
-            for fact in fault["fact"]
-            for c in contradictions(prepared[fault["id"], fact], candidate)
+            v.verdict == "contradicted" and v.start < end and start < v.end
+            for fact, v in zip(bench.items[n].facts, rows[fault["system"]][n], strict=True)
+            if fact.id in fault["fact"]
         )
         total[fault["kind"]] += 1
         found[fault["kind"]] += hit
         if not hit:
             missed.append(f'{fault["kind"]} "{fault["clean"]}" → "{fault["planted"]}"')
-    clean = [system for system in ("good", "free", "terse") if system in texts]
+    clean = [system for system in ("good", "free", "terse") if system in outputs]
     wrong = [
-        f"{system} {fact} ({c.cause}: {c.reason})"
+        f"{system} {fact.id} ({v.reason})"
         for system in clean
-        for item, text in texts[system].items()
-        for candidate in [ready(text, item)]
-        for (owner, fact), fact_text in prepared.items()
-        if owner == item
-        for c in [detect(fact_text, candidate)]
-        if c is not None and c.probability >= 0.5
+        for item, verdicts in zip(bench.items, rows[system], strict=True)
+        for fact, v in zip(item.facts, verdicts, strict=True)
+        if v.verdict == "contradicted"
     ]
     kinds = ", ".join(f"{kind} {found[kind]} of {total[kind]}" for kind in sorted(total))
-    lines = [
-        f"**{benchmark}**: {found.total()} of {total.total()} found with their span ({kinds})."
-    ]
+    lines = [f"**{name}**: {found.total()} of {total.total()} found with their span ({kinds})."]
     lines.append(f"False alarms on the clean twins ({', '.join(clean)}): {len(wrong)}.")
     lines += ["", *(f"- not found: {m}" for m in missed), *(f"- false alarm: {w}" for w in wrong)]
     return lines

@@ -22,7 +22,8 @@ def excused(
     """Return *found*, next to nothing left of it where another of the item's facts says that.
 
     "It will not be easy, but it will be fun" does not deny that it will be fun: it has the one
-    negation that the two facts have. Only where the candidate is about as long as the facts.
+    negation that the two facts have. Only where the candidate is about as long as the facts; in
+    any candidate, where the negation is over a word that another fact denies, or this one lacks.
     """
     if found is None or len(facts) < 2:
         return found
