@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from factcov.errors import DataError, UnknownNameError, UsageError
 from factcov.judges import get_judge, judge_names
 from factcov.judges.base import Judge
-from factcov.text.fingerprint import _tables, fingerprint
+from factcov.text.fingerprint import fingerprint, tables_of
 from factcov.types import Fact, Item, Verdict
 
 FACTS = (
@@ -260,7 +260,7 @@ def test_the_signature_changes_with_any_table_that_the_language_is_read_by() -> 
         f"{f.name}/{inner.name}" for f in folder.iterdir() if f.is_dir() for inner in f.iterdir()
     }
 
-    read = {name for name, _ in _tables(folder, "fr")}
+    read = {name for name, _ in tables_of(folder, "fr")}
 
     assert {name for name in tables if name.endswith("/fr.toml")} <= read
     assert {"exonyms.txt", "numerals/symbols.toml"} <= read

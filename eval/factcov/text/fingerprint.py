@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _TABLES = (".toml", ".txt")
+_CODE = 3  # letters of a language's code; a longer name is that of a table for all
 
 
 @cache
@@ -20,12 +21,12 @@ def fingerprint(code: str) -> str:
     (False, 64)
     """
     digest = hashlib.sha256()
-    for name, table in sorted(_tables(files("factcov.text"), code)):
+    for name, table in sorted(tables_of(files("factcov.text"), code)):
         digest.update(name.encode() + b"\0" + table.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def _tables(folder: Traversable, code: str) -> list[tuple[str, Traversable]]:
+def tables_of(folder: Traversable, code: str) -> list[tuple[str, Traversable]]:
     """Return the folder's own tables, and of those inside its folders the language's and shared."""
     found = [(f.name, f) for f in folder.iterdir() if f.name.endswith(_TABLES)]
     for inner in folder.iterdir():
@@ -34,6 +35,6 @@ def _tables(folder: Traversable, code: str) -> list[tuple[str, Traversable]]:
                 (f"{inner.name}/{f.name}", f)
                 for f in inner.iterdir()
                 if f.name.endswith(_TABLES)
-                and (f.name.partition(".")[0] == code or len(f.name.partition(".")[0]) > 3)
+                and ((owner := f.name.partition(".")[0]) == code or len(owner) > _CODE)
             ]
     return found
