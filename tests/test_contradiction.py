@@ -727,3 +727,25 @@ def test_a_number_written_otherwise_is_the_same(fact: str, candidate: str) -> No
     assert not contradictions(
         prepare_fact(analyse(fact, "en")), prepare_candidate(analyse(candidate, "en"))
     )
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_only_statements_cut_from_one_reference_excuse_each_other(cut: bool) -> None:
+    texts = ("Resold online, the drugs are cut", "the runner does not know the buyer")
+    facts = tuple(Fact(f"f{n}", "i", text) for n, text in enumerate(texts))
+    item = Item("i", "", (f"{'; '.join(texts)}.",) if cut else (), facts)
+    candidate = "Resold online, the drugs are not cut; the runner knows the buyer."
+
+    first = LexicalJudge().judge([candidate], [item])[0][0]
+
+    assert (first.verdict == "contradicted") is not cut
+
+
+def test_another_head_of_a_body_is_seen_where_no_other_word_is_shared() -> None:
+    fact = Fact("f", "i", "Ann Lee is the director of the judicial police.")
+    ((verdict,),) = LexicalJudge().judge(
+        ["Tom Ray, at the head of the JP"], [Item("i", "", (), (fact,))]
+    )
+
+    assert verdict.verdict == "contradicted"
+    assert "Tom Ray" in verdict.reason

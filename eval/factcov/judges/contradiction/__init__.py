@@ -16,7 +16,7 @@ from factcov.judges.contradiction.alignment import (
 from factcov.judges.contradiction.amounts import amounts
 from factcov.judges.contradiction.combine import combine
 from factcov.judges.contradiction.crossing import crossing
-from factcov.judges.contradiction.elsewhere import excused
+from factcov.judges.contradiction.elsewhere import excused, neighbours
 from factcov.judges.contradiction.exchanges import exchanges
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.genders import genders
@@ -37,6 +37,7 @@ __all__ = [
     "contradictions",
     "detect",
     "excused",
+    "neighbours",
     "prepare_candidate",
     "prepare_fact",
 ]
@@ -66,15 +67,21 @@ def contradictions(fact: Prepared, candidate: Prepared) -> list[Contradiction]:
     return found if pairs is None else found + _weighed(fact, candidate, pairs)
 
 
-def compare(fact: Prepared, candidate: Prepared) -> tuple[Contradiction | None, float]:
+def compare(
+    fact: Prepared, candidate: Prepared, *, related: bool = True
+) -> tuple[Contradiction | None, float]:
     """Return the strongest contradiction, and the share of the fact that was left out (0 to 1).
+
+    Of texts that are not *related* by their words, only who says what and heads what is compared:
+    that rule looks for itself.
 
     In a text of the fact's length, a negation on one side only, or an opposite somewhere, that no
     rule is sure of counts as one word left out.
     """
     if fact.analysis.language != candidate.analysis.language:
-        return max(crossing(fact, candidate), key=lambda f: f.probability, default=None), 0.0
-    pairs = align(fact, candidate)
+        across = crossing(fact, candidate) if related else ()
+        return max(across, key=lambda f: f.probability, default=None), 0.0
+    pairs = align(fact, candidate) if related else None
     all_ = [] if pairs is None else _weighed(fact, candidate, pairs)
     if fact.sayings or fact.offices:
         all_ += speakers(fact, candidate)

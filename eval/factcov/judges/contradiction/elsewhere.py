@@ -1,4 +1,9 @@
-"""A finding that another fact of the same item explains: the candidate tells of that one there."""
+"""A finding that a neighbour of the fact explains: the candidate tells of that one there.
+
+Neighbours are statements cut from one reference: the candidate tells that whole text again, so what
+one of them lacks is in another. Key facts that people wrote have none: each stands for itself, and
+one of them says nothing of how often a text may deny another.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +21,20 @@ _LONGER = 1.5  # times as long as all facts together
 _SLACK = 3  # words
 
 
+def neighbours(texts: Sequence[str], references: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Return for each text the indexes of all that stand word for word in its own reference.
+
+    >>> neighbours(["It rained", "he left", "He was sad"], ["It rained; he left.", "He left."])
+    ((0, 1), (0, 1), ())
+    """
+    inside = [tuple(i for i, text in enumerate(texts) if text in whole) for whole in references]
+    return tuple(max((s for s in inside if i in s), key=len, default=()) for i in range(len(texts)))
+
+
 def excused(
     found: Contradiction | None, fact: Prepared, facts: Sequence[Prepared], candidate: Prepared
 ) -> Contradiction | None:
-    """Return *found*, next to nothing left of it where another of the item's facts says that.
+    """Return *found*, next to nothing left of it where another of the neighbours *facts* says that.
 
     "It will not be easy, but it will be fun" does not deny that it will be fun: it has the one
     negation that the two facts have. Only where the candidate is about as long as the facts; in

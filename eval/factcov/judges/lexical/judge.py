@@ -14,6 +14,7 @@ from factcov.judges.contradiction import (
     combine,
     compare,
     excused,
+    neighbours,
     prepare_candidate,
     prepare_fact,
 )
@@ -135,13 +136,15 @@ class LexicalJudge:
         return known[1]
 
     def _read(self, item: Item) -> _Prepared:
-        facts, stated, year = [], [], year_of(item.metadata)
+        facts, stated, texts, year = [], [], [], year_of(item.metadata)
         for fact in item.facts:
             text, code = fact.wording(self.language, self.source_language)
             same = resources_of(code).code == resources_of(self.language).code
+            texts.append(text)
             facts.append(readings(text, code, same_language=same))
             stated.append(_prepared(text, code, facts[-1][0], year))
-        return _Prepared(self._blocks(facts, item), tuple(stated), year)
+        beside = neighbours(texts, item.references)
+        return _Prepared(self._blocks(facts, item), tuple(stated), beside, year)
 
     def _blocks(self, facts: Sequence[Sequence[Reading]], item: Item) -> tuple[Block, ...]:
         return tuple(blocks(facts, item.references, self.language))
@@ -160,7 +163,7 @@ class LexicalJudge:
         rows: list[list[Verdict]] = [[] for _ in texts]
         for block in item.blocks:
             for row, more in zip(
-                rows, self._judge_block(block, candidates, contexts, item.stated), strict=True
+                rows, self._judge_block(block, candidates, contexts, item), strict=True
             ):
                 row += more
         return rows
@@ -170,11 +173,11 @@ class LexicalJudge:
         block: Block,
         candidates: Sequence[Candidate],
         contexts: Sequence[Prepared],
-        stated: Sequence[Prepared],
+        item: _Prepared,
     ) -> list[list[Verdict]]:
         matches, probabilities = self._weigh(block, match(block, candidates), candidates)
         return [
-            self._judge_one(_Pairs(block, m, candidate, context, stated), p)
+            self._judge_one(_Pairs(block, m, candidate, context, item), p)
             for m, p, candidate, context in zip(
                 matches, probabilities, candidates, contexts, strict=True
             )
@@ -196,16 +199,17 @@ class LexicalJudge:
         explain = Explainer(pairs.block, matches, pairs.candidate)
         verdicts = []
         for owner, row in rows.items():
-            written = pairs.stated[owner].analysis.language
+            fact = pairs.item.stated[owner]
+            written = fact.analysis.language
             foreign = "" if written == pairs.context.analysis.language else written
             if not pairs.block.held[row]:
                 verdicts.append(self._unread(foreign) if foreign else _UNREADABLE)
                 continue
             chance, found = chances[row], None
-            if shares[row] >= _RELATED and not listed[row]:
-                fact = pairs.stated[owner]
-                found, left_out = compare(fact, pairs.context)
-                found = excused(found, fact, pairs.stated, pairs.context)
+            if not listed[row]:
+                related = shares[row] >= _RELATED
+                found, left_out = compare(fact, pairs.context, related=related)
+                found = excused(found, fact, pairs.item.beside(owner), pairs.context)
                 chance = round(chance * (1 - _LEFT_OUT * left_out), _DIGITS)
             covered = chance >= self.threshold
             shown = explain.evidence(row)
@@ -243,14 +247,19 @@ class _Pairs(msgspec.Struct, frozen=True):
     matches: Matches
     candidate: Candidate
     context: Prepared
-    stated: Sequence[Prepared]
+    item: _Prepared
 
 
 class _Prepared(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     stated: tuple[Prepared, ...]
+    neighbours: tuple[tuple[int, ...], ...]
     year: int | None
     """The year that the item was written in, where its metadata has a date."""
+
+    def beside(self, owner: int) -> list[Prepared]:
+        """Return the facts that were cut from the same reference as this one, itself included."""
+        return [self.stated[i] for i in self.neighbours[owner]]
 
 
 _UNREADABLE = Verdict(
