@@ -55,7 +55,8 @@ class Language(msgspec.Struct, frozen=True):
     alike: tuple[frozenset[str], ...] = ()
     """Groups of words that a reader takes for each other (Dutch, Netherlands)."""
     akin: tuple[frozenset[str], ...] = ()
-    """Groups of words that often say the same, and may not (decide, decision; wound, scar)."""
+    """Groups of words that often say the same, and may not (decide, decision; wound, scar); of
+    the language's own file, akin/<code>.txt, a group a line."""
     hash: str = ""
     """SHA-256 of the language's file: what changes it may change a verdict."""
 
@@ -101,13 +102,19 @@ def language(code: str) -> Language:
         separable=separable,
         conjunctions=_words(table, "conjunctions"),
         alike=_groups(table, "alike"),
-        akin=_groups(table, "akin"),
+        akin=_akin(base),
         hash=hashlib.sha256(content).hexdigest(),
     )
 
 
 def _words(table: dict[str, Any], key: str) -> frozenset[str]:
     return frozenset(table.get(key, "").split())
+
+
+def _akin(code: str) -> tuple[frozenset[str], ...]:
+    path = files("factcov.text") / "akin" / f"{code}.txt"
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return tuple(frozenset(line.split()) for line in lines)
 
 
 def _groups(table: dict[str, Any], key: str) -> tuple[frozenset[str], ...]:

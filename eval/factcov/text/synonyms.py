@@ -1,7 +1,7 @@
 """Which words can mean the same, in one sense or another.
 
-One line a sense (synonyms/<code>.txt); English from WordNet (see opposites/LICENSES.txt). Words
-are compared by their stems.
+The groups of akin/<code>.txt, and for English a line for each sense that two words share in WordNet
+(synonyms/en.txt; see opposites/LICENSES.txt). Words are compared by their stems.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from importlib.resources import files
 
 from factcov.text.analysis import stem
 from factcov.text.languages import language
-
-_NONE: dict[str, frozenset[int]] = {}
 
 
 @cache
@@ -25,13 +23,11 @@ def senses(code: str) -> dict[str, frozenset[int]]:
     >>> senses("xx")
     {}
     """
-    base = code.replace("_", "-").split("-")[0].lower()
-    path = files("factcov.text") / "synonyms" / f"{base}.txt"
-    if not (base.isascii() and base.isalpha()) or not path.is_file():
-        return _NONE
-    resources = language(base)
+    resources = language(code)
+    path = files("factcov.text") / "synonyms" / f"{resources.code}.txt"
+    listed = path.read_text("utf-8").splitlines() if resources.known and path.is_file() else []
     found: dict[str, list[int]] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines()):
-        for word in line.split():
+    for number, words in enumerate([*resources.akin, *map(str.split, listed)]):
+        for word in words:
             found.setdefault(stem(word, resources), []).append(number)
     return {stemmed: frozenset(numbers) for stemmed, numbers in found.items()}
