@@ -11,6 +11,7 @@ import Stemmer
 
 from factcov.text.languages import Language, language
 from factcov.text.unicode import normalise
+from factcov.text.verbs import compound_verb
 
 # Every quantifier is possessive and every alternative starts with another character, so a
 # text of any shape is read in one pass.
@@ -35,6 +36,7 @@ _ASCII_TOKEN = re.compile(
 )
 _LONGEST = 64  # A longer "word" is noise or code: kept as it is, not stemmed, not remembered.
 _REMEMBERED = 200_000  # word types per language
+_UN = "un"
 _CLAUSE = 16  # words at most from a verb to its particle
 _MARKS = frozenset(',.;:!?)"\u201c\u00bb')  # what may end a clause
 
@@ -96,7 +98,7 @@ def analyse(text: str, code: str) -> Analysis:
             for a, b, stemmed, full, folded in pieces:
                 found.append((token[a:b], stemmed, begin + a, begin + b, sentence, full, folded))
     if reader.separable and found:
-        _join_verbs(text, found, reader.separable, reader.resources.conjunctions)
+        _join_verbs(text, found, reader)
     return Analysis(text, reader.resources.code, *(zip(*found, strict=True) if found else _EMPTY))
 
 
@@ -104,25 +106,22 @@ _EMPTY: tuple[tuple[()], ...] = ((), (), (), (), (), (), ())
 
 
 def _join_verbs(
-    text: str,
-    found: list[tuple[str, str, int, int, int, bool, str]],
-    separable: dict[str, dict[str, str]],
-    joining: frozenset[str],
+    text: str, found: list[tuple[str, str, int, int, int, bool, str]], reader: _Reader
 ) -> None:
     """Give a verb whose particle ends the clause the stem of both: "nahm ... ab" is "abnahm"."""
     for i, (apart, alone, start, end, sentence, _, folded) in enumerate(found):
-        verbs = separable.get(folded)
-        if verbs is None:
+        if folded not in reader.particles:
             continue
         last = i + 1 == len(found) or text[end : end + 2].strip()[:1] in _MARKS
-        if not last and found[i + 1][6] not in joining:
+        if not last and found[i + 1][6] not in reader.resources.conjunctions:
             continue
         for j in range(i - 1, max(-1, i - 1 - _CLAUSE), -1):
             word, stemmed, begin, stop, place, _, spelt = found[j]
             if place != sentence or text[stop : stop + 1] == ",":
                 break
-            if stemmed in verbs and (word[0].islower() or not j or found[j - 1][4] != place):
-                found[j] = (word, verbs[stemmed], begin, stop, place, True, spelt)
+            whole = reader.whole(folded, stemmed)
+            if whole and (word[0].islower() or not j or found[j - 1][4] != place):
+                found[j] = (word, whole, begin, stop, place, True, spelt)
                 found[i] = (apart, alone, start, end, sentence, False, folded)
                 break
 
@@ -152,6 +151,8 @@ class _Reader:
         self.separable: dict[str, dict[str, str]] = {}
         for (particle, base), whole in resources.separable.items():
             self.separable.setdefault(particle, {})[self.stem(base)] = self.stem(whole)
+        self.particles = frozenset(resources.particles).union(self.separable)
+        self._simple = {self.stem(base): base for base in sorted(resources.simple)}
 
     def read(self, token: str) -> tuple[_Piece, ...]:
         pieces = tuple(
@@ -168,7 +169,29 @@ class _Reader:
         folded = self._folded(word)
         if folded.endswith("."):  # initials: "U.S." is "US"
             return folded.replace(".", "")
-        return self._irregular.get(folded) or self._stem(folded)
+        return self._irregular.get(folded) or self._compound(folded, word) or self._stem(folded)
+
+    def whole(self, particle: str, stemmed: str) -> str | None:
+        """Return the stem of the verb that a particle makes with the one of the stem *stemmed*."""
+        known = self.separable.get(particle, {}).get(stemmed)
+        if known is not None or particle not in self.particles:
+            return known
+        base = self._simple.get(stemmed)
+        return None if base is None else self._stem(particle + base)
+
+    def _compound(self, folded: str, word: str) -> str | None:
+        """Return the stem of a verb with something before it; a noun is told by its capital."""
+        resources = self.resources
+        if not resources.particles or folded in resources.simple:
+            return None
+        if folded.startswith(_UN):
+            inner = folded.removeprefix(_UN)
+            known = self._irregular.get(inner) or self._compound(inner, inner)
+            return None if known is None else _UN + known
+        if not word[:1].islower():
+            return None
+        whole = compound_verb(folded, resources.strong, resources.particles, resources.prefixes)
+        return None if whole is None else self._stem(whole)
 
     def ends_sentence(self, text: str, begin: int, end: int) -> bool:
         """Return whether the stop text[begin:end] ends a sentence."""

@@ -158,6 +158,12 @@ def _compound(word: str, code: str) -> _Parts:
     return found if len(found) > 1 and found[-1][0] != "&" else ()
 
 
+def word_value(word: str, language: Numerals) -> float | None:
+    """Return the value of a number that is one word, None if it is none: zwölf, dreiundzwanzig."""
+    read = _from_words(Words((word,), ("",)), 0, language)
+    return None if read is None or read.kind != "number" else read.value
+
+
 def _room(value: float, language: Numerals) -> float:
     """Return how large a number may be added to *value*: twenty takes up to nine."""
     if language.vigesimal and value in (10, 60, 80):
@@ -194,6 +200,9 @@ def _from_words(words: Words, i: int, language: Numerals) -> Cardinal | None:
                     return None  # "million" alone: "multi-million"
                 total, current, room = total + (current or 1) * value, 0.0, 1e3
                 last_magnitude, taken = value, True
+            elif kind == "m" and value >= 1e6 and last_magnitude == 1e3:  # tres mil millones
+                total, current, room = (total + current) * value, 0.0, 1e3
+                last_magnitude, taken = value, True
             elif kind == "c" and value < room:
                 current, room, taken = current + value, _room(value, language), True
             elif kind == "c" and language.vigesimal and value == 20 and current % 100 == 4:
@@ -210,4 +219,25 @@ def _from_words(words: Words, i: int, language: Numerals) -> Cardinal | None:
         return None
     if after == i + 1 and folded[i] in language.words["articles"]:
         return None  # "un" alone is the article
+    if not ordinal:
+        number = _point(words, i, after, total + current, language)
+        if number is not None:
+            return number
     return Cardinal(total + current, after, "ordinal" if ordinal else "number")
+
+
+def _point(words: Words, i: int, after: int, whole: float, language: Numerals) -> Cardinal | None:
+    """Read on from a whole number to its decimals in words: three point one four million."""
+    folded = words.folded
+    if after + 1 >= len(folded) or folded[after] not in language.words["decimal_words"]:
+        return None
+    if not words.near(after) or (i and folded[i - 1] in language.words["clock_before"]):
+        return None  # at one point
+    part, at = 0.1, after + 1
+    while at < len(folded) and words.near(at) and 0 <= language.cardinals.get(folded[at], -1) < 10:
+        whole, part, at = whole + part * language.cardinals[folded[at]], part / 10, at + 1
+    if at == after + 1:
+        return None
+    while at < len(folded) and words.near(at) and folded[at] in language.magnitudes:
+        whole, at = whole * language.magnitudes[folded[at]], at + 1
+    return Cardinal(whole, at)

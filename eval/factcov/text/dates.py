@@ -5,6 +5,7 @@ Each part is a quantity of its own, so that "12 May" and "12 May 2020" agree whe
 
 from __future__ import annotations
 
+from factcov.text.clocks import told_clock
 from factcov.text.languages import language as resources
 from factcov.text.numerals import Numerals, Words
 from factcov.text.quantity import Quantity
@@ -28,6 +29,10 @@ def month_at(words: Words, i: int, language: Numerals, text_word: str) -> float 
     beside = [j for j in (i - 1, i + 1) if 0 <= j < len(words.folded)]
     if any(words.folded[j][0].isdigit() and _joined(words, max(i, j)) for j in beside):
         return value
+    if i > 1 and words.folded[i - 2].isdigit() and words.gaps[i - 1] == "":
+        return value if words.folded[i - 1] in language.words["ordinal_suffixes"] else None
+    if i and language.decimal == "," and language.ordinals.get(words.folded[i - 1]) == 1:
+        return value  # le premier mars
     capital = text_word[0].isupper() or not any(m[0].isupper() for m in language.months)
     before = words.folded[i - 1] if i else ""
     return (
@@ -44,6 +49,34 @@ def weekday_at(words: Words, i: int, language: Numerals, text_word: str) -> floa
     if value is None or word not in language.words["weekday_ambiguous"]:
         return value
     return value if text_word[0].isupper() and not text_word.isupper() and i > 0 else None
+
+
+def season_at(words: Words, i: int, language: Numerals) -> float | None:
+    """Return the number of the season named by word *i* (spring is 1); None for "a spring"."""
+    folded = words.folded
+    value = language.seasons.get(folded[i])
+    if value is None or folded[i] not in language.words["season_ambiguous"]:
+        return value
+    following = folded[i + 1] if i + 1 < len(folded) else ""
+    after_of = folded[i + 2] if i + 2 < len(folded) else ""
+    if following == "of" or following in language.words["share"]:
+        following = after_of
+        return value if len(following) == 4 and following.isdigit() else None
+    if len(following) == 4 and following.isdigit():
+        return value
+    before = folded[i - 1] if i else ""
+    if before == "the" and i > 1:
+        before = folded[i - 2]
+    return value if before in language.words["season_before"] and following != "from" else None
+
+
+def century_at(words: Words, first: int, after: int, language: Numerals) -> int:
+    """Return the word after a numbered century, 0 if there is none: 19. Jahrhundert, siglo 19."""
+    folded, gaps = words
+    if first and language.units.get(folded[first - 1]) == "century" and gaps[first] == " ":
+        return after
+    follows = after < len(folded) and language.units.get(folded[after]) == "century"
+    return after + 1 if follows and gaps[after] in (". ", "\u00b0 ", "\u00ba ") else 0
 
 
 def _joined(words: Words, i: int) -> bool:
@@ -91,10 +124,14 @@ _ZONES = frozenset(
 def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | None, int] | None:
     """Return the clock time at word *i*: minutes since midnight, a second reading, word after.
 
-    Reads 12:30, 3 pm, 3:30 p.m., 12h30, 3 o'clock, noon; 15 heures only after "à" and the like.
+    Reads 12:30, 3 pm, 3:30 p.m., 12h30, 3 o'clock, noon; 15 heures only after "à" and the like;
+    half past six and what else words tell.
     """
     folded, gaps = words
     word = folded[i]
+    told = told_clock(words, i, language)
+    if told is not None:
+        return told
     if word in language.clock_words:
         return language.clock_words[word], None, i + 1
     if not word[0].isdigit():
@@ -108,6 +145,7 @@ def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | N
         if len(minute) != 2:
             return None
         written = i > 0 and folded[i - 1] in language.words["clock_before"]
+        written |= _spans_hours(words, i, language)
         written |= folded[after : after + 1] != () and folded[after] in _ZONES
     if not hour.isdigit() or (minute and not minute.isdigit()):
         return None
@@ -141,11 +179,35 @@ def clock_at(words: Words, i: int, language: Numerals) -> tuple[float, float | N
             return total % 720 + shift, None, after + length
     length = words.phrase_at(after, language.phrases["clock_marks"])
     if length:
+        late = after + length  # 6 Uhr 30
+        if (
+            folded[after] in language.words["clock_joins"] and not minute
+            and late < len(folded) and folded[late].isdigit() and len(folded[late]) == 2
+            and int(folded[late]) < 60 and words.near(late)
+            and folded[late + 1 : late + 2] != () and folded[late + 1] not in language.units
+        ):  # fmt: skip
+            total, length = total + int(folded[late]), length + 1
         return total, total + 720 if total < 720 else None, after + length
     if not written:
         return None
     half_day = language.phrases["afternoon"] and total < 720
     return total, total + 720 if half_day else None, after
+
+
+def _spans_hours(words: Words, i: int, language: Numerals) -> bool:
+    """Return whether 06.00 is a time by its form, beside an end of hours: between 06.00 and 12.00.
+
+    A full hour with a word for an end of a span on its left, a zero or such a time before it.
+    """
+    folded = words.folded
+    word, before = folded[i], folded[i - 1] if i else ""
+    roles = ("from", "between", "between_and", "range_to", "years_before")
+    if len(word) != 5 or not any(before in language.words[role] for role in roles):
+        return False
+    if i + 1 < len(folded) and words.near(i + 1) and folded[i + 1] in language.units:
+        return False
+    earlier = folded[i - 2] if i > 1 else ""
+    return word[0] == "0" or (len(earlier) == 5 and earlier[0] == "0" and earlier[2] in ".:")
 
 
 def _until(words: Words, i: int, language: Numerals) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from factcov.text.conjugation import conjugated
 from factcov.text.verbs import verb_forms
 
 
@@ -52,6 +53,14 @@ class Language(msgspec.Struct, frozen=True):
     """Words that join clauses: a verb's particle may stand before them."""
     separable: dict[tuple[str, str], str] = {}
     """A particle and the verb it stands apart from, and the verb they make (ab, nehmen)."""
+    strong: dict[str, str] = {}
+    """The irregular forms alone, in a language where much may stand before a verb."""
+    particles: tuple[str, ...] = ()
+    """What may stand before a verb, or apart from it, the longest first."""
+    prefixes: tuple[str, ...] = ()
+    """What stands before a verb, never apart."""
+    simple: frozenset[str] = frozenset()
+    """Verbs that particles may stand before: heben."""
     alike: tuple[frozenset[str], ...] = ()
     """Groups of words that a reader takes for each other (Dutch, Netherlands)."""
     akin: tuple[frozenset[str], ...] = ()
@@ -73,11 +82,15 @@ def language(code: str) -> Language:
     if not (base.isascii() and base.isalpha()) or not path.is_file():
         return Language(base)
     content = path.read_bytes()
-    table = tomllib.loads(content.decode())
+    table = tomllib.loads(content.decode().replace("ß", "ss"))  # as words are case-folded
     irregular = {
         form: base for base, *forms in map(str.split, _lines(table, "irregular")) for form in forms
     }
-    regular, separable = verb_forms(table.get("verbs", ""), irregular)
+    irregular = conjugated(table.get("models", ""), _words(table, "kept")) | irregular
+    verbs = table.get("verbs", "")
+    regular, separable = verb_forms(verbs, irregular)
+    particles = _longest_first(table, "particles")
+    bases = {verb.rpartition("|")[2] for verb in verbs.split() if "|" in verb}
     return Language(
         code=base,
         known=True,
@@ -100,6 +113,10 @@ def language(code: str) -> Language:
         },
         irregular=regular | irregular,
         separable=separable,
+        strong=irregular if particles else {},
+        particles=particles,
+        prefixes=_longest_first(table, "prefixes"),
+        simple=frozenset(bases | set(irregular.values())) if particles else frozenset(),
         conjunctions=_words(table, "conjunctions"),
         alike=_groups(table, "alike"),
         akin=_akin(base),
@@ -109,6 +126,10 @@ def language(code: str) -> Language:
 
 def _words(table: dict[str, Any], key: str) -> frozenset[str]:
     return frozenset(table.get(key, "").split())
+
+
+def _longest_first(table: dict[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(sorted(table.get(key, "").split(), key=lambda word: (-len(word), word)))
 
 
 def _akin(code: str) -> tuple[frozenset[str], ...]:

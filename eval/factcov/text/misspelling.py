@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis, stem
+from factcov.text.cues import small_words
 from factcov.text.languages import language
-from factcov.text.negation import small_words
 from factcov.text.numerals import numerals
 from factcov.text.opposites import opposites
 

@@ -13,6 +13,7 @@ from factcov.text.analysis import Analysis
 from factcov.text.languages import language
 from factcov.text.nouns import capitalises_nouns, common_noun, known_noun, likely_name
 from factcov.text.numerals import numerals
+from factcov.text.places import meant
 
 _ADVERB: dict[str, str | tuple[str, ...]] = {
     "en": "ly",
@@ -84,7 +85,8 @@ class Name(msgspec.Struct, frozen=True, dict=True):
 
 @cache
 def _openers(code: str) -> frozenset[str]:
-    table = tomllib.loads((files("factcov.text") / "openers.toml").read_text("utf-8"))
+    text = (files("factcov.text") / "openers.toml").read_text("utf-8")
+    table = tomllib.loads(text.replace("ß", "ss"))  # as words are case-folded
     return frozenset(table.get(code, "").split())
 
 
@@ -96,9 +98,31 @@ class _Generic(msgspec.Struct, frozen=True):
 
 @cache
 def _generic() -> _Generic:
-    table = tomllib.loads((files("factcov.text") / "generic_names.toml").read_text("utf-8"))
+    text = (files("factcov.text") / "generic_names.toml").read_text("utf-8")
+    table = tomllib.loads(text.replace("ß", "ss"))  # as words are case-folded
     titles, kinds = frozenset(table["titles"].split()), frozenset(table["kinds"].split())
     return _Generic(titles, kinds, titles | kinds)
+
+
+@cache
+def _well_known() -> tuple[frozenset[str], frozenset[str]]:
+    table = tomllib.loads((files("factcov.text") / "well_known.toml").read_text("utf-8"))
+    return frozenset(table["first_names"].split()), frozenset(table["bodies"].split())
+
+
+def first_name(word: str) -> bool:
+    """Return whether a case-folded word is a person's first name, and nothing else.
+
+    >>> first_name("agnieszka"), first_name("mark")
+    (True, False)
+    """
+    return word in _well_known()[0]
+
+
+def well_known(word: str) -> bool:
+    """Return whether a case-folded word is known as a name: a first name, a company, a team."""
+    people, bodies = _well_known()
+    return word in people or word in bodies
 
 
 @cache
@@ -151,8 +175,12 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
     for i, folded in enumerate(analysis.folded):
         if i < last or not capital[i]:
             continue
-        if _ROMAN.fullmatch(folded) or (folded in no_names and words[i] not in resources.acronyms):
+        if _ROMAN.fullmatch(folded):
             continue
+        if folded in no_names and words[i] not in resources.acronyms:
+            both = f"{folded}_{analysis.folded[i + 1]}" if i + 1 < n and capital[i + 1] else ""
+            if not both or not meant(both):  # Stati Uniti: "stati" is a form of "essere"
+                continue
         last = i + 1
         while last < n and analysis.sentences[last] == analysis.sentences[i]:
             gap = text[analysis.ends[last - 1] : analysis.starts[last]]
@@ -166,7 +194,8 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
                 last + 1 < n and capital[last + 1] and words[last] in particles
                 and analysis.sentences[last + 1] == analysis.sentences[i]
                 and text[analysis.ends[last] : analysis.starts[last + 1]] in (" ", "-", "", "'")
-            ):  # fmt: skip
+                and (first_name(folded) or not meant(analysis.folded[last + 1]))
+            ):  # a body and its place are two: Audiencia Provincial de Sevilla  # fmt: skip
                 last += 2
             else:
                 break
@@ -192,6 +221,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
             and not (last == begin + 1 and likely_name(analysis, begin))
         )
         parts = analysis.folded[begin:last]
+        certain = certain or well_known(parts[0])
         found.append(
             Name(parts, analysis.starts[begin], analysis.ends[last - 1], begin, last, certain)
         )
@@ -221,11 +251,13 @@ def _without_nouns(analysis: Analysis, first: int, last: int) -> tuple[int, int]
     between = analysis.text[analysis.ends[first] : analysis.starts[last - 1]]
     if last == first + 2 and between == " " and analysis.folded[first].endswith(_INFLECTED):
         opens = first == 0 or analysis.sentences[first - 1] != analysis.sentences[first]
-        if common_noun(analysis, last - 1) and not known_noun(analysis, first):
+        adjective = not known_noun(analysis, first) and not first_name(analysis.folded[first])
+        if adjective and common_noun(analysis, last - 1):
             return (last, last) if opens else (first, last)
     while first < last and (common_noun(analysis, first) or analysis.words[first] in _PARTICLES):
         first += 1
-    while last > first and (
+    named = first < last and first_name(analysis.folded[first])
+    while last > first + (2 if named else 0) and (
         common_noun(analysis, last - 1) or analysis.words[last - 1] in _PARTICLES
     ):
         last -= 1

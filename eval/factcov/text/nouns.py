@@ -10,11 +10,13 @@ import msgspec
 
 from factcov.text.analysis import Analysis, stem
 from factcov.text.languages import language
+from factcov.text.places import meant
 
 _ADJECTIVES = 3  # at most, between an article and its noun
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _HEAD = 4  # letters of the last part of a compound, at least
 _SUFFIXED = 6  # letters of a word that no suffix makes a noun
+_AND = frozenset(["und", "oder", "sowie"])
 _WHOLE = 8  # letters of a compound, at least
 
 
@@ -30,7 +32,8 @@ class _Nouns(msgspec.Struct, frozen=True):
 
 @cache
 def _nouns(code: str) -> _Nouns | None:
-    table = tomllib.loads((files("factcov.text") / "nouns.toml").read_text("utf-8")).get(code)
+    text = (files("factcov.text") / "nouns.toml").read_text("utf-8")
+    table = tomllib.loads(text.replace("ß", "ss")).get(code)  # as words are case-folded
     if table is None:
         return None
     resources = language(code)
@@ -103,6 +106,8 @@ def likely_name(analysis: Analysis, i: int) -> bool:
         return False
     if analysis.text[analysis.ends[i - 1] : analysis.starts[i]] != " ":
         return False
+    if analysis.folded[i - 1] in _AND:
+        return i > 1 and bool(meant(analysis.folded[i - 2]))  # Ulm und Giengen
     return analysis.folded[i - 1] in known.before_places or (
         analysis.words[i - 1][0].isupper()
         and analysis.folded[i - 1] not in known.measures

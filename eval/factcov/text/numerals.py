@@ -39,6 +39,17 @@ class Numerals(msgspec.Struct, frozen=True):
     months: dict[str, float] = {}
     weekdays: dict[str, float] = {}
     clock_words: dict[str, float] = {}
+    clock_parts: dict[str, float] = {}
+    """Minutes of a part of an hour: quarter, half."""
+    seasons: dict[str, float] = {}
+    times: dict[str, float] = {}
+    """twice, double, halved."""
+    groups: dict[str, float] = {}
+    """dozen, as what other numbers count: two dozen, half a dozen."""
+    named_centuries: dict[str, float] = {}
+    """Ottocento; with a capital only."""
+    wholes: dict[str, str] = {}
+    """An amount in one word, as number@unit: Viertelstunde, fortnight."""
     units: dict[str, str] = {}
     currencies: dict[str, str] = {}
     words: dict[str, frozenset[str]] = {}
@@ -53,11 +64,15 @@ _WORD_ROLES = (
     "ordinal_suffixes", "halves", "decade_suffixes", "articles", "several", "square", "unit_skips",
     "decade_before", "not_one_after", "not_one_before",
     "joiners", "between", "between_and", "range_to", "from", "share", "month_ambiguous",
-    "month_before", "weekday_ambiguous", "clock_hours", "clock_before", "years_before",
+    "month_before", "weekday_ambiguous", "clock_hours", "clock_before", "years_before", "cubic",
+    "every", "out_of_loose", "clock_before_word", "clock_of_next", "clock_joins", "clock_bare",
+    "season_ambiguous", "season_before", "decimal_words", "per", "hourly", "score_to", "versus",
+    "indefinite", "decade_between", "degree_celsius", "numbered_parts",
 )  # fmt: skip
 _PHRASE_ROLES = (
     "about", "over", "under", "percent", "points", "more", "less", "clock_marks", "morning",
-    "afternoon", "era_before", "era_after",
+    "afternoon", "era_before", "era_after", "out_of", "clock_past", "clock_to", "clock_plus",
+    "clock_minus", "of_morning", "of_afternoon", "times_before",
 )  # fmt: skip
 
 
@@ -78,13 +93,17 @@ def numerals(code: str) -> Numerals:
     amounts = {
         key: {word: float(value) for word, value in _pairs(table.get(key, ""))}
         for key in ("cardinals", "magnitudes", "glued", "collectives", "ordinals", "fractions",
-                    "decades", "months", "weekdays", "clock_words")
+                    "decades", "months", "weekdays", "clock_words", "clock_parts", "seasons",
+                    "times", "groups", "named_centuries")
     }  # fmt: skip
     vague = {
         word: (float(span.split("-")[0]), float(span.split("-")[1]))
         for word, span in _pairs(table.get("vague", ""))
     }
-    starters = {word for key in amounts if key != "glued" for word in amounts[key]} | set(vague)
+    wholes = dict(_pairs(table.get("wholes", "")))
+    begin_none = ("glued", "clock_parts", "groups")
+    starters = {word for key in amounts if key not in begin_none for word in amounts[key]}
+    starters |= set(vague) | set(wholes)
     return Numerals(
         base,
         table.get("decimal", "."),
@@ -94,6 +113,7 @@ def numerals(code: str) -> Numerals:
         tuple(sorted(amounts["cardinals"] | amounts["magnitudes"])),
         **amounts,
         vague=vague,
+        wholes=wholes,
         units=dict(_pairs(symbols["units"])) | dict(_pairs(table.get("units", ""))),
         currencies=dict(_pairs(symbols["currencies"])),
         words={role: frozenset(table.get(role, "").split()) for role in _WORD_ROLES},

@@ -16,8 +16,10 @@ import msgspec
 
 from factcov.text.analysis import stem
 from factcov.text.languages import Language, language
+from factcov.text.synonyms import senses
 
 _NONE: frozenset[str] = frozenset()
+_NO_SENSE: frozenset[int] = frozenset()
 
 
 class Opposites(msgspec.Struct, frozen=True):
@@ -30,7 +32,9 @@ class Opposites(msgspec.Struct, frozen=True):
     together: dict[str, frozenset[str]] = {}
     """Words that stand on one side of an opposition: no prefix or table makes them opposites."""
     weak: dict[str, frozenset[str]] = {}
-    """An adjective against the opposite of one like it: true often, not always."""
+    """An adjective against the opposite of one like it, and words of many senses: true often."""
+    phrases: dict[str, dict[str, str]] = {}
+    """Words that stand for one with the word after them: the stem of "turn", then "down"."""
     directions: frozenset[str] = _NONE
     rising: frozenset[str] = _NONE
     falling: frozenset[str] = _NONE
@@ -43,6 +47,12 @@ class Opposites(msgspec.Struct, frozen=True):
     """Endings of nouns for women, and of the same nouns for men: (in German) "in", ""."""
     masculine: frozenset[str] = _NONE
     """Articles before a man."""
+    feminine: frozenset[str] = _NONE
+    """Articles before a woman, of the words that are the same for either (epicenes)."""
+    epicenes: frozenset[str] = _NONE
+    personal: tuple[str, ...] = ()
+    """He and she, where a thing may be either too; then only these verbs tell a person:"""
+    lives: frozenset[str] = _NONE
     kinds: dict[str, tuple[tuple[int, int], ...]] = {}
     """Groups of which a thing is only one: (group, member) pairs."""
     signs: dict[str, int] = {}
@@ -50,12 +60,26 @@ class Opposites(msgspec.Struct, frozen=True):
     common: frozenset[str] = _NONE
     """Everyday words: one of them with a capital opens a sentence, it is no name."""
     prefixes: tuple[str, ...] = ()
+    unprefixed: frozenset[str] = _NONE
+    """Words that only look as if they wore one of them: démontrer."""
     converse: frozenset[str] = _NONE
     """Verbs that tell one deed from either side: buy and sell, win and lose."""
     particles: frozenset[str] = _NONE
     """Function words of many senses (on, off): opposites only between the same two words."""
     idioms: frozenset[str] = _NONE
-    """Pairs of words whose second is no opposite of anything: à_partir (de), de_nouveau."""
+    """Pairs of words that are no opposites of anything: à_partir (de), de_nouveau."""
+    sequence: frozenset[str] = _NONE
+    """Function words that tell what comes first: before, after."""
+    lessens: frozenset[str] = _NONE
+    """Words right before another that turn it round: less expensive."""
+    copulas: frozenset[str] = _NONE
+    """Stems of verbs that say nothing by themselves before an adjective: remained unharmed."""
+    bound: frozenset[str] = _NONE
+    """First parts of compounds whose last is no word of its own: semi-final."""
+    degree: frozenset[str] = _NONE
+    """Adverbs that may stand before "before" and "after": shortly, long."""
+    pronouns: frozenset[str] = _NONE
+    """Pronouns that may stand between a verb and its particle."""
     people: dict[str, frozenset[int]] = {}
     """Walks of life: a case-folded word, and the lines it stands in; line 0 is anybody."""
     trades: frozenset[str] = _NONE
@@ -102,17 +126,16 @@ def opposites(code: str) -> Opposites:
     path = folder / f"{base}.toml"
     if not (base.isascii() and base.isalpha()) or not path.is_file():
         return Opposites()
-    table = tomllib.loads(path.read_text("utf-8"))
+    table = tomllib.loads(path.read_text("utf-8").replace("ß", "ss"))  # as case-folded
     resources = language(base)
-    endings = tuple(
-        (old, tuple(new.split(",")))
-        for old, _, new in (entry.partition(":") for entry in table.get("endings", "").split())
-    )
+    endings = _pairs(table.get("endings", ""))
     strong: dict[str, set[str]] = {}
     together: dict[str, set[str]] = {}
-    for role in ("direction", "antonyms"):
+    degrees = endings + _pairs(table.get("degree_endings", ""))
+    for role in ("direction", "antonyms", "adjectives"):
         for line in _lines(table, role):
-            left, right = (_stems(side, resources, endings) for side in line.split("|"))
+            forms = degrees if role == "adjectives" else endings
+            left, right = (_stems(side, resources, forms) for side in line.split("|"))
             _oppose(strong, left, right)
             for side in (left, right):
                 _oppose(together, side, side)
@@ -123,6 +146,8 @@ def opposites(code: str) -> Opposites:
     weak: dict[str, set[str]] = {}
     for word, others in _rows(folder / f"{base}.indirect.txt"):
         _oppose(weak, {stem(word, resources)}, _stems(others, resources))
+    for line in _lines(table, "loose"):
+        _oppose(weak, *(_stems(side, resources, endings) for side in line.split("|")))
     genders = _lines(table, "gender")
     kinds: dict[str, list[tuple[int, int]]] = {}
     for group, line in enumerate(_lines(table, "kinds")):
@@ -145,6 +170,7 @@ def opposites(code: str) -> Opposites:
         strong={word: frozenset(others - {word}) for word, others in strong.items()},
         together={word: frozenset(others) for word, others in together.items()},
         weak={word: frozenset(others - {word}) for word, others in weak.items()},
+        phrases=_phrases(table, resources),
         directions=frozenset(directions),
         rising=frozenset(_stems(_side(trend, 0), resources, endings)),
         falling=frozenset(_stems(_side(trend, 2), resources, endings)),
@@ -162,11 +188,22 @@ def opposites(code: str) -> Opposites:
             )
         ),
         masculine=frozenset(table.get("masculine", "").split()),
+        feminine=frozenset(table.get("feminine", "").split()),
+        epicenes=frozenset(table.get("epicenes", "").split()),
+        personal=tuple(table.get("personal", "").split()),
+        lives=frozenset(_stems(table.get("lives", ""), resources, endings)),
         kinds={word: tuple(places) for word, places in kinds.items()},
         signs=signs,
         common=frozenset(_read(folder / f"{base}.common.txt").split()),
         prefixes=tuple(table.get("prefixes", "").split()),
+        unprefixed=frozenset(_stems(table.get("unprefixed", ""), resources)),
         idioms=frozenset(table.get("idioms", "").split()),
+        sequence=frozenset(_stems(table.get("sequence", ""), resources)),
+        lessens=frozenset(table.get("lessens", "").split()),
+        copulas=frozenset(_stems(table.get("copulas", ""), resources)),
+        bound=frozenset(table.get("bound", "").split()),
+        degree=frozenset(table.get("degree", "").split()),
+        pronouns=frozenset(table.get("pronouns", "").split()),
         people={word: frozenset(lines) for word, lines in people.items()},
         trades=frozenset(table.get("trades", "").split()),
         converse=frozenset(_stems(table.get("converse", ""), resources, endings)),
@@ -198,21 +235,27 @@ def opposed(a: str, b: str, code: str) -> Opposition | None:
         return None
     table = opposites(code)
     if b in table.strong.get(a, _NONE):
-        both = a in table.directions and b in table.directions
-        return Opposition(1.0, "direction" if both else "antonym")
+        return Opposition(1.0, _cause(a, b, table))
     if b in table.together.get(a, _NONE):
         return None
-    alike = not table.strong.get(a, _NONE).isdisjoint(table.strong.get(b, _NONE))
-    if not alike and (_prefixed(a, b, table.prefixes) or _prefixed(b, a, table.prefixes)):
+    alike = not (
+        table.strong.get(a, _NONE).isdisjoint(table.strong.get(b, _NONE))
+        and senses(code).get(a, _NO_SENSE).isdisjoint(senses(code).get(b, _NO_SENSE))
+    )
+    if not alike and (_prefixed(a, b, table) or _prefixed(b, a, table)):
         return Opposition(0.95, "antonym")
     for group, member in table.kinds.get(a, ()):
         if any(g == group and m != member for g, m in table.kinds.get(b, ())):
             return Opposition(0.9, "antonym")
     if b in table.weak.get(a, _NONE):
-        return Opposition(0.75, "antonym")
+        return Opposition(0.75, _cause(a, b, table))
     if table.signs.get(a, 0) * table.signs.get(b, 0) < 0:
         return Opposition(0.5, "antonym")
     return None
+
+
+def _cause(a: str, b: str, table: Opposites) -> str:
+    return "direction" if a in table.directions and b in table.directions else "antonym"
 
 
 def negative_prefix(word: str, table: Opposites) -> bool:
@@ -231,10 +274,10 @@ def negative_prefix(word: str, table: Opposites) -> bool:
     )  # fmt: skip
 
 
-def _prefixed(longer: str, shorter: str, prefixes: tuple[str, ...]) -> bool:
-    if len(shorter) < 4 or not longer.endswith(shorter):
+def _prefixed(longer: str, shorter: str, table: Opposites) -> bool:
+    if len(shorter) < 4 or not longer.endswith(shorter) or longer in table.unprefixed:
         return False
-    return longer[: -len(shorter)] in prefixes
+    return longer[: -len(shorter)] in table.prefixes
 
 
 def _oppose(table: dict[str, set[str]], left: set[str], right: set[str]) -> None:
@@ -253,6 +296,23 @@ def _stems(words: str, resources: Language, endings: _Endings = ()) -> set[str]:
         for old, new in endings:
             if word.endswith(old):
                 found |= {stem(word[: len(word) - len(old)] + ending, resources) for ending in new}
+    return found
+
+
+def _pairs(entries: str) -> _Endings:
+    """Return the endings of *entries* ("y:ier,iest"), each with those that may stand for it."""
+    parts = (entry.partition(":") for entry in entries.split())
+    return tuple((old, tuple(new.split(","))) for old, _, new in parts)
+
+
+def _phrases(table: dict[str, Any], resources: Language) -> dict[str, dict[str, str]]:
+    """Return the words that the lists join with "_": turn_down."""
+    found: dict[str, dict[str, str]] = {}
+    for role in ("direction", "antonyms", "loose"):
+        for word in table.get(role, "").split():
+            head, joined, rest = word.partition("_")
+            if joined:
+                found.setdefault(stem(head, resources), {})[rest] = stem(word, resources)
     return found
 
 

@@ -1,4 +1,9 @@
-"""Places by the names that languages give them, and by what their people are called."""
+"""Places by the names that languages give them, and by what their people are called.
+
+A line of exonyms.txt is one place, or a body known by several names. A word with a capital there
+is one only where a text writes it with a capital ("Nice"), a word after "=" only with its accents
+("=Liège"): without them they are everyday words.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +13,13 @@ from importlib.resources import files
 from factcov.text.unicode import plain
 
 _NONE: frozenset[int] = frozenset()
-_ENDING = 3  # letters that inflect a name
+_ENDINGS = frozenset(
+    ["s", "n", "e", "r", "m", "a", "o", "i", "es", "en", "er", "em", "as", "os", "is", "an", "in",
+     "ns", "ne", "rn", "ern", "ans", "nes", "ner", "ens"]
+)  # what inflects a name, or makes one of its people  # fmt: skip
+_ENDING = 3  # letters of an ending, at most
 _STEM = 5  # letters that an inflected name keeps
+_MANY_FORMS = 6  # letters of a word that ends in all the ways of Spanish and Italian
 
 
 @lru_cache(maxsize=50_000)
@@ -22,13 +32,35 @@ def meant(word: str) -> frozenset[int]:
     (frozenset(), frozenset())
     >>> bool(meant("united_states") & meant("america"))
     True
+    >>> meant("torinesi") == meant("turin"), meant("parish"), meant("liege")
+    (True, frozenset(), frozenset())
     """
-    known, word = _known(), plain(word)
-    for cut in range(max(1, min(_ENDING + 1, len(word) - _STEM + 1))):
-        found = known.get(word[: len(word) - cut])
-        if found:
-            return found
-    return _NONE
+    return _known().get(_form(word), _NONE)
+
+
+@lru_cache(maxsize=50_000)
+def meant_small(word: str) -> frozenset[int]:
+    """Return the places that a word means where it is written without a capital.
+
+    >>> bool(meant("nice")), bool(meant_small("nice")), bool(meant_small("bruxellois"))
+    (True, False, True)
+    """
+    form = _form(word)
+    return _NONE if form in _capitals() else _known().get(form, _NONE)
+
+
+def _form(word: str) -> str:
+    """Return the form of a place's name that a word is, inflected or not; "" of none."""
+    known = _known()
+    if word in known:
+        return word
+    word = plain(word)
+    if word in known:
+        return word
+    for cut in range(1, min(_ENDING, len(word) - _STEM) + 1):
+        if word[-cut:] in _ENDINGS and word[:-cut] in known:
+            return word[:-cut]
+    return ""
 
 
 @lru_cache(maxsize=50_000)
@@ -44,7 +76,7 @@ def allied(places: frozenset[int]) -> frozenset[int]:
 @cache
 def _allies() -> dict[int, frozenset[int]]:
     found: dict[int, frozenset[int]] = {}
-    for pair in lines("capitals.txt"):
+    for pair in _rows("capitals.txt"):
         capital, country = map(meant, pair)
         for n in capital:
             found[n] = found.get(n, _NONE) | country
@@ -54,8 +86,13 @@ def _allies() -> dict[int, frozenset[int]]:
 
 
 @cache
-def lines(file: str = "exonyms.txt") -> tuple[tuple[str, ...], ...]:
-    """Return the words of each line: the names of a place, a capital and its country."""
+def lines() -> tuple[tuple[str, ...], ...]:
+    """Return the words of each line: the names of a place, case-folded."""
+    return tuple(tuple(w.lstrip("=").casefold() for w in row) for row in _rows("exonyms.txt"))
+
+
+@cache
+def _rows(file: str) -> tuple[tuple[str, ...], ...]:
     text = (files("factcov.text") / file).read_text("utf-8")
     return tuple(tuple(line.split()) for line in text.splitlines())
 
@@ -63,8 +100,29 @@ def lines(file: str = "exonyms.txt") -> tuple[tuple[str, ...], ...]:
 @cache
 def _known() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, names in enumerate(lines()):
+    for number, names in enumerate(_rows("exonyms.txt")):
         for name in names:
-            for form in (plain(name), plain(name).rstrip("s") + "s"):
+            for form in _forms(name):
                 found.setdefault(form, set()).add(number)
     return {name: frozenset(places) for name, places in found.items()}
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """Return the forms that mean a place only with a capital."""
+    words = (name for names in _rows("exonyms.txt") for name in names)
+    return frozenset(form for w in words if w.lstrip("=")[0].isupper() for form in _forms(w))
+
+
+def _forms(name: str) -> set[str]:
+    """Return a name of exonyms.txt, and its plural; what is written in all ways in all of them."""
+    folded = name.lstrip("=").casefold()
+    if name[0] == "=":
+        return {folded, folded.rstrip("s") + "s"}
+    word = plain(folded)
+    found = {word, word.rstrip("s") + "s"}
+    if len(word) >= _MANY_FORMS and word.endswith("o"):  # italiano, italiane
+        found |= {word[:-1] + ending for ending in ("a", "e", "i", "as", "os")}
+    elif len(word) >= _MANY_FORMS and word.endswith("ese"):
+        found.add(word[:-1] + "i")
+    return found

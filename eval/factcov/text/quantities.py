@@ -7,18 +7,28 @@ import unicodedata
 import msgspec
 
 from factcov.text.analysis import Analysis
-from factcov.text.cardinals import Cardinal, read_cardinal
-from factcov.text.dates import clock_at, date_part, is_year, month_at, weekday_at
+from factcov.text.cardinals import Cardinal, read_cardinal, word_value
+from factcov.text.dates import (
+    century_at,
+    clock_at,
+    date_part,
+    is_year,
+    month_at,
+    season_at,
+    weekday_at,
+)
 from factcov.text.languages import language as resources
 from factcov.text.names import title
 from factcov.text.numerals import Numerals, Words, numerals, without_stops
-from factcov.text.quantity import Quantity, agree, dimension
+from factcov.text.quantity import Quantity, agree, dimension, score_value
 from factcov.text.ranges import join_ranges
-from factcov.text.units import unit_beside
+from factcov.text.ratios import ratio_at
+from factcov.text.units import unit_before, unit_beside
 
 __all__ = ["Quantity", "agree", "dimension", "quantities"]
 
 _ABOUT = 0.1  # how far "about 300" reaches, as a share
+_DOZENS = (0.85, 1.2)  # how far "a dozen" reaches
 
 
 def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
@@ -42,7 +52,8 @@ def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
         if word in starters or word[0].isdigit() or (len(word) == 1 and word.isnumeric()):
             read = _read(analysis, words, i, language)
         elif word[0] in "ivx" and analysis.words[i][0].isupper():
-            read = _roman_century(analysis, words, i, language) or _regnal(analysis, words, i)
+            read = _roman_century(analysis, words, i, language)
+            read = read or _regnal(analysis, words, i, language)
         elif compounds and len(word) > 5:
             read = _read_number(analysis, words, i, language)
         else:
@@ -68,6 +79,12 @@ def _read(analysis: Analysis, words: Words, i: int, language: Numerals) -> tuple
     weekday = weekday_at(words, i, language, spelled)
     if weekday is not None:
         return (date_part(weekday, "weekday", (analysis.starts[i], analysis.ends[i]), i, i + 1),)
+    season = season_at(words, i, language)
+    if season is not None:
+        return (date_part(season, "season", (analysis.starts[i], analysis.ends[i]), i, i + 1),)
+    score = _score(analysis, words, i)
+    if score is not None:
+        return (score,)
     clock = clock_at(words, i, language)
     if clock is not None:
         value, other, after = clock
@@ -80,6 +97,18 @@ def _read(analysis: Analysis, words: Words, i: int, language: Numerals) -> tuple
             ),
         )  # fmt: skip
     return _iso_date(analysis, words, i) or _read_number(analysis, words, i, language)
+
+
+def _score(analysis: Analysis, words: Words, i: int) -> Quantity | None:
+    """Read 3:1, 88:76; 12:30 is a time."""
+    one, mark, two = words.folded[i].partition(":")
+    if not mark or not one.isdigit() or not two.isdigit() or len(one) > 3 or len(two) > 3:
+        return None
+    a, b = float(one), float(two)
+    if len(two) == 2 and a <= 24 and b < 60:
+        return None
+    value, span = score_value(a, b), (analysis.starts[i], analysis.ends[i])
+    return Quantity(value, value, value, "score", "", False, *span, i, i + 1)
 
 
 def _iso_date(analysis: Analysis, words: Words, i: int) -> tuple[Quantity, ...]:
@@ -136,14 +165,20 @@ def _roman_century(
     return (date_part(float(value), "century", span, first, last),)
 
 
-def _regnal(analysis: Analysis, words: Words, i: int) -> tuple[Quantity, ...]:
-    """Read "Louis XIV", "World War II" as ordinals; a single letter after few words."""
+def _regnal(analysis: Analysis, words: Words, i: int, language: Numerals) -> tuple[Quantity, ...]:
+    """Read "Louis XIV", "World War II", "class X" as ordinals; a single letter after few words."""
     word, spelled = words.folded[i], analysis.words
     if word.strip("ivx") or len(word) > 6 or not spelled[i].isupper() or words.gaps[i] != " ":
         return ()
-    if not i or not spelled[i - 1][0].isupper() or spelled[i - 1].isupper():
+    part = i > 0 and words.folded[i - 1] in language.words["numbered_parts"] and word != "i"
+    if not i or (not part and (not spelled[i - 1][0].isupper() or spelled[i - 1].isupper())):
         return ()
-    if len(word) == 1 and words.folded[i - 1] != "war" and not title(words.folded[i - 2]):
+    if (
+        not part
+        and len(word) == 1
+        and words.folded[i - 1] != "war"
+        and not title(words.folded[i - 2])
+    ):
         return ()  # "In Los Angeles I saw"
     value, span = float(_roman_value(word)), (analysis.starts[i], analysis.ends[i])
     return (Quantity(value, value, value, "ordinal", "", False, *span, i, i + 1),)
@@ -160,10 +195,17 @@ def _read_number(
     folded, gaps = words
     first, start = i, analysis.starts[i]
     has_article = i > 0 and words.near(i) and folded[i - 1] in language.words["articles"]
-    cardinal = _fraction_word(words, i, language, has_article) or read_cardinal(words, i, language)
+    if folded[i] in language.named_centuries and analysis.words[i][0].isupper():
+        return _in_one_word(analysis, words, i, language)
+    cardinal = (
+        ratio_at(words, i, language)
+        or _fraction_word(words, i, language, has_article)
+        or read_cardinal(words, i, language)
+        or _ordinal_or_bare(words, i, language, has_article)
+    )
     if cardinal is None:
-        cardinal = _ordinal_or_bare(words, i, language, has_article)
-    if cardinal is None or _pronoun(words, i, cardinal, language):
+        return _in_one_word(analysis, words, i, language)
+    if _pronoun(words, i, cardinal, language):
         return ()
     value, after = cardinal.value, cardinal.after
     kind = cardinal.kind
@@ -173,7 +215,7 @@ def _read_number(
     if kind == "collective":
         kind, approximate = "number", value != 12 or language.code != "en"
         if approximate:
-            low, high = value * 0.85, value * 1.2
+            low, high = value * _DOZENS[0], value * _DOZENS[1]
     modifier = ""
     if has_article and (kind == "fraction" or not cardinal.digits) and i:
         first, start = i - 1, analysis.starts[i - 1]
@@ -193,15 +235,20 @@ def _read_number(
             low = high = value
         else:
             value, low, high, after = _and_a_half(words, after, value, low, high, language)
-    if kind == "fraction":
+    if kind == "fraction" and cardinal.low is None:
         value, kind, after = _of_a_million(words, after, value, language)
         low = high = value
-        before = _and_before(words, i, language) if has_article else None
-        if before is not None and after == i + 1:  # a year and a half
-            value, span = 1 + value, (analysis.starts[before], analysis.ends[i])
-            unit = language.units[folded[before + 1]]
-            exact = Quantity(value, value, value, "number", unit, False, *span, before, after)
-            return (exact,)
+        before = (
+            _and_before(words, i, language) if after == i + 1 and value == 0.5 and i > 1 else None
+        )
+        if before is not None:  # a year and a half
+            begin, at = before
+            value = 1.5 * language.magnitudes.get(folded[at], 1.0)
+            unit, span = (
+                language.units.get(folded[at], ""),
+                (analysis.starts[begin], analysis.ends[i]),
+            )
+            return (Quantity(value, value, value, "number", unit, False, *span, begin, after),)
     end = analysis.ends[after - 1]
     token = folded[i]
     glued_part = _vulgar(analysis.text[end : end + 1]) if kind == "number" else 0.0
@@ -219,17 +266,16 @@ def _read_number(
             span = (start, analysis.ends[after])
             return (_decade(value, span, first, after + 1),)
     if kind == "fraction":
-        low, high, approximate = value * 0.9, value * 1.1, True
+        approximate = True
+        if cardinal.low is None:
+            low, high = value * 0.9, value * 1.1
     if not cardinal.digits and token in language.decades and after == i + 1:
         return (_decade(value, (start, end), first, after),)
-    if (
-        kind == "number"
-        and value % 10 == 0
-        and i
-        and folded[i - 1] in language.words["decade_before"]
-    ):
+    if kind == "number" and value % 10 == 0 and i and _decade_told(words, i, language):
         return (_decade(value, (start, end), first, after),)
     if kind == "number" and _day_of_month(words, i, after, value, language):
+        return (date_part(value, "day", (start, end), first, after),)
+    if kind == "ordinal" and _of_may(words, after, value, language):
         return (date_part(value, "day", (start, end), first, after),)
     if kind == "ordinal" and value <= 31 and _day_of_month(words, i, after, value, language):
         return (date_part(value, "day", (start, end), first, after),)
@@ -244,9 +290,22 @@ def _read_number(
             analysis.ends[after],
             after + 1,
         )
+    if kind == "number" and words.near(after) and folded[after] in language.groups:  # two dozen
+        value, approximate = value * language.groups[folded[after]], True
+        low, high = value * _DOZENS[0], value * _DOZENS[1]
+        end, after = analysis.ends[after], after + 1
+    if kind in ("number", "ordinal") and cardinal.digits:
+        last = century_at(words, first, after, language)
+        if last:
+            span = (start, analysis.ends[last - 1])
+            return (date_part(value, "century", span, first, max(after, last)),)
     start, end, after, kind, unit = unit_beside(
         analysis, words, first, i, after, start, end, kind, language
     )
+    if kind == "number" and not unit:
+        unit = unit_before(words, first, after, language)
+        if words.phrase_before(first, language.phrases["times_before"]):
+            unit = "×"
     if kind == "number" and not unit and cardinal.digits:
         for role, sign in (("era_before", -1), ("era_after", 1)):
             length = words.phrase_at(after, language.phrases[role])
@@ -279,22 +338,25 @@ def _of_a_million(
         at += 1
     if at < len(folded) and folded[at] in language.words["articles"]:
         at += 1
-    if at < len(folded) and words.near(after) and language.magnitudes.get(folded[at], 0) >= 1e5:
-        return part * language.magnitudes[folded[at]], "number", at + 1
+    if at < len(folded) and words.near(after):
+        if language.magnitudes.get(folded[at], 0) >= 1e5:
+            return part * language.magnitudes[folded[at]], "number", at + 1
+        if folded[at] in language.groups and folded[after] not in language.words["share"]:
+            return part * language.groups[folded[at]], "number", at + 1  # half a dozen
     return part, "fraction", after
 
 
-def _and_before(words: Words, i: int, language: Numerals) -> int | None:
-    """Return where "a year and" begins, before "a half" at word *i*."""
+def _and_before(words: Words, i: int, language: Numerals) -> tuple[int, int] | None:
+    """Return where "a year and" begins, and "year", before "a half": un'ora e mezza."""
     folded = words.folded
-    if (
-        i >= 4
-        and folded[i - 2] in language.words["joiners"]
-        and folded[i - 3] in language.units
-        and folded[i - 4] in language.words["articles"]
-    ):
-        return i - 4
-    return None
+    joiner = i - 2 if folded[i - 1] in language.words["articles"] else i - 1
+    at = joiner - 1
+    if at < 0 or folded[joiner] not in language.words["joiners"]:
+        return None
+    if folded[at] not in language.units and language.magnitudes.get(folded[at], 0) < 1e6:
+        return None
+    counted = at > 0 and folded[at - 1] in language.words["articles"]
+    return (at - counted, at) if counted or joiner == i - 1 else None
 
 
 def _vulgar(letter: str) -> float:
@@ -314,6 +376,20 @@ def _fraction_word(words: Words, i: int, language: Numerals, has_article: bool) 
     following = words.folded[i + 1] if i + 1 < len(words.folded) else ""
     ends_phrase = not following or not words.near(i + 1)
     before = words.folded[i - 1] if i else ""
+    if (
+        bottom == 2
+        and following
+        and words.gaps[i + 1] == "-"
+        and not (
+            following in language.units
+            or following in language.magnitudes
+            or following in language.groups
+            or following in language.words["articles"]
+        )
+    ):  # half-time, demi-finale
+        return None
+    if bottom == 2 and i > 1 and _and_before(words, i, language) is not None:
+        return Cardinal(0.5, i + 1, "fraction")  # une heure et demie
     if word in language.words["halves"]:
         if before in language.ordinals:
             return None
@@ -372,18 +448,63 @@ def _pronoun(words: Words, i: int, cardinal: Cardinal, language: Numerals) -> bo
 def _and_a_half(
     words: Words, after: int, value: float, low: float, high: float, language: Numerals
 ) -> tuple[float, float, float, int]:
+    """Return (value, low, high, word after) with a part added: two and a half million.
+
+    After a million the part is one of a million: deux millions et demi.
+    """
     folded = words.folded
-    at = after
-    if folded[at] not in language.words["joiners"]:
+    if folded[after] not in language.words["joiners"] or after + 1 >= len(folded):
         return value, low, high, after
-    at += 1
-    if at < len(folded) and folded[at] in language.words["articles"]:
+    at = after + 1
+    if folded[at] in language.words["articles"]:
+        at += 1
+    top = language.cardinals.get(folded[at], 1.0) if at + 1 < len(folded) else 1.0
+    if folded[at] in language.cardinals and at + 1 < len(folded):  # and three quarters
         at += 1
     bottom = language.fractions.get(folded[at]) if at < len(folded) else None
-    if bottom is None or bottom > 4:
+    if bottom is None or bottom > 4 or not 0 < top < bottom:
         return value, low, high, after
-    part = 1 / bottom
-    return value + part, low + part, high + part, at + 1
+    part, at = top / bottom, at + 1
+    scale = language.magnitudes.get(folded[after - 1], 1.0)
+    if scale >= 1e6 and value % scale == 0:
+        part *= scale
+    elif at < len(folded) and words.near(at) and language.magnitudes.get(folded[at], 0) >= 1e3:
+        scale, at = language.magnitudes[folded[at]], at + 1
+        return (value + part) * scale, (low + part) * scale, (high + part) * scale, at
+    return value + part, low + part, high + part, at
+
+
+def _in_one_word(
+    analysis: Analysis, words: Words, i: int, language: Numerals
+) -> tuple[Quantity, ...]:
+    """Read twice, doubled, threefold; Viertelstunde, fortnight."""
+    word, span = words.folded[i], (analysis.starts[i], analysis.ends[i])
+    if word in language.times:
+        value = language.times[word]
+        return (Quantity(value, value, value, "number", "×", False, *span, i, i + 1),)
+    aged = _aged(word, language) if language.unit_first else None
+    if aged is not None:
+        value, unit = aged
+        return (Quantity(value, value, value, "number", unit, False, *span, i, i + 1),)
+    if word in language.named_centuries and analysis.words[i][0].isupper():
+        return (date_part(language.named_centuries[word], "century", span, i, i + 1),)
+    if word in language.wholes:
+        number, unit = language.wholes[word].split("@")
+        value = float(number)
+        return (Quantity(value, value, value, "number", unit, False, *span, i, i + 1),)
+    return ()
+
+
+def _aged(word: str, language: Numerals) -> tuple[float, str] | None:
+    """Return number and unit of a word that joins them: zwölfjährige, dreitägiger."""
+    if len(word) < 8 or not word.startswith(language.compound_starts):
+        return None
+    for k in range(3, len(word) - 4):
+        unit = language.units.get(word[k:])
+        if unit is not None and word[k + 1] in "äöü":
+            number = word_value(word[:k], language)
+            return None if number is None else (number, unit)
+    return None
 
 
 def _decade(value: float, span: tuple[int, int], first: int, last: int) -> Quantity:
@@ -393,6 +514,17 @@ def _decade(value: float, span: tuple[int, int], first: int, last: int) -> Quant
     year = value if value >= 100 else 1900 + value
     decade = date_part(year, "decade", span, first, last)
     return msgspec.structs.replace(decade, other=2000 + value) if value < 30 else decade
+
+
+def _decade_told(words: Words, i: int, language: Numerals) -> bool:
+    """Return whether "the years" stand before a number: anni ottanta, década de 1980."""
+    before = i - 1
+    while before > max(0, i - 3) and (
+        words.folded[before] in language.words["share"]
+        or words.folded[before] in language.words["decade_between"]
+    ):
+        before -= 1
+    return words.folded[before] in language.words["decade_before"]
 
 
 def _day_of_month(words: Words, i: int, after: int, value: float, language: Numerals) -> bool:
@@ -411,6 +543,14 @@ def _day_of_month(words: Words, i: int, after: int, value: float, language: Nume
     if before >= 0 and folded[before] == "the":
         before -= 1
     return before >= 0 and folded[before] in language.months and words.gaps[i].strip(". ") == ""
+
+
+def _of_may(words: Words, after: int, value: float, language: Numerals) -> bool:
+    """Return whether "of May" follows an ordinal: a month there, whatever word it is elsewhere."""
+    folded = words.folded
+    if value > 31 or after + 1 >= len(folded) or not words.near(after):
+        return False
+    return folded[after] in language.words["share"] and folded[after + 1] in language.months
 
 
 def _modifier(words: Words, first: int, language: Numerals) -> str:

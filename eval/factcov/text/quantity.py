@@ -9,11 +9,12 @@ class Quantity(msgspec.Struct, frozen=True):
     """One number, measure, date part or clock time, with where it stands.
 
     ``low`` and ``high`` equal ``value`` when it is exact; a range, "a third" or "about" widens
-    them. ``kind`` is number, percent, money, fraction, ordinal, date or time. ``unit`` is
-    normalised: km, USD, year; for dates day, month, weekday, year, decade, century; for percent
-    "%", "pp" (points), "% of", "% more" or "% less"; for times "min" (since midnight). ``other``
-    is a second reading ("1,234" across locales, 3 o'clock without am or pm). ``start`` and
-    ``end`` are character offsets, ``first`` and ``last`` word indexes, both ends exclusive.
+    them. ``kind`` is number, percent, money, fraction, ordinal, date, time or score. ``unit`` is
+    normalised: km, USD, year; "×" for twice and threefold; for dates day, month, season,
+    weekday, year, decade, century; for percent "%", "pp" (points), "% of", "% more" or "% less";
+    for times "min" (since midnight). ``other`` is a second reading ("1,234" across locales, 3
+    o'clock without am or pm). ``start`` and ``end`` are character offsets, ``first`` and ``last``
+    word indexes, both ends exclusive. A score of 3-1 has the value 3.001 (see ``score_value``).
     """
 
     value: float
@@ -33,16 +34,25 @@ class Quantity(msgspec.Struct, frozen=True):
 
 # Factor to a base unit, by dimension (NIST SP 811, appendix B; a month is a twelfth of a year).
 _SCALES: dict[str, dict[str, float]] = {
-    "length": {"m": 1, "km": 1e3, "cm": 1e-2, "mm": 1e-3, "mi": 1609.344, "ft": 0.3048,
-               "in": 0.0254, "yd": 0.9144, "nmi": 1852},
-    "mass": {"kg": 1, "g": 1e-3, "mg": 1e-6, "t": 1e3, "lb": 0.45359237, "oz": 0.028349523125},
-    "duration": {"s": 1, "min": 60, "h": 3600, "day": 86400, "week": 604800, "month": 2629800,
-                 "year": 31557600, "decade": 315576000, "century": 3155760000},
-    "volume": {"l": 1, "ml": 1e-3, "cl": 1e-2, "gal": 3.785411784},
-    "area": {"ha": 1, "ac": 0.40468564224, "km²": 100, "m²": 1e-4, "mi²": 258.9988},
+    "length": {"m": 1, "km": 1e3, "cm": 1e-2, "mm": 1e-3, "µm": 1e-6, "nm": 1e-9,
+               "mi": 1609.344, "ft": 0.3048, "in": 0.0254, "yd": 0.9144, "nmi": 1852},
+    "mass": {"kg": 1, "g": 1e-3, "mg": 1e-6, "µg": 1e-9, "t": 1e3, "lb": 0.45359237,
+             "oz": 0.028349523125},
+    "duration": {"s": 1, "ms": 1e-3, "cs": 1e-2, "ds": 0.1, "min": 60, "h": 3600, "day": 86400,
+                 "week": 604800, "fortnight": 1209600, "month": 2629800, "year": 31557600,
+                 "decade": 315576000, "century": 3155760000},
+    "volume": {"l": 1, "ml": 1e-3, "cl": 1e-2, "dl": 1e-1, "hl": 1e2, "gal": 3.785411784,
+               "bbl": 158.987294928, "cm³": 1e-3, "m³": 1e3, "km³": 1e12},
+    "area": {"ha": 1, "ac": 0.40468564224, "km²": 100, "m²": 1e-4, "cm²": 1e-8,
+             "mi²": 258.9988, "ft²": 9.290304e-6, "yd²": 8.3612736e-5},
     "power": {"W": 1, "kW": 1e3, "MW": 1e6, "GW": 1e9, "TW": 1e12},
-    "energy": {"kWh": 1, "MWh": 1e3, "GWh": 1e6},
-    "speed": {"km/h": 1, "mph": 1.609344},
+    "energy": {"kWh": 1, "MWh": 1e3, "GWh": 1e6, "TWh": 1e9, "kcal": 1.163e-3},
+    "speed": {"km/h": 1, "mph": 1.609344, "m/s": 3.6, "km/s": 3600, "m/h": 1e-3, "m/min": 0.06,
+              "kn": 1.852, "ft/s": 1.09728},
+    "frequency": {"Hz": 1, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9},
+    "data": {"KB": 1e-3, "MB": 1, "GB": 1e3, "TB": 1e6},
+    "sound": {"dB": 1},
+    "times": {"×": 1},
 }  # fmt: skip
 _DIMENSION = {
     unit: (name, factor) for name, table in _SCALES.items() for unit, factor in table.items()
@@ -52,6 +62,9 @@ _DAY = 1440.0  # minutes
 _ABOUT = 0.05  # how far two approximations of one amount lie apart
 _VAGUE = 4  # how much wider a vague word reaches than its least: hundreds, thousands
 _CONVERTED = 0.035  # "100 km (62 miles)" rounds
+_WHOLE_WEEKS = frozenset([(8.0, 1.0), (15.0, 2.0)])  # huit jours, quinze jours: days, weeks
+_DEGREES = 1.0  # how far a temperature that was converted may lie off, in degrees Celsius
+_SIDES = 1000  # a score's lesser side is written as thousandths
 
 
 def dimension(quantity: Quantity) -> str:
@@ -60,11 +73,21 @@ def dimension(quantity: Quantity) -> str:
         return "date:" + quantity.unit
     if quantity.kind in ("percent", "fraction"):
         return "share"
-    if quantity.kind in ("money", "ordinal", "time"):
+    if quantity.kind in ("money", "ordinal", "time", "score"):
         return quantity.kind
     if quantity.unit in ("°", "°C", "°F"):
         return "temperature"
     return _DIMENSION[quantity.unit][0] if quantity.unit in _DIMENSION else "count"
+
+
+def score_value(a: float, b: float) -> float:
+    """Return the value of a score, the same for 3-1 and 1-3: a loser may be named first."""
+    return max(a, b) + min(a, b) / _SIDES
+
+
+def sides(score: Quantity) -> tuple[float, float]:
+    """Return the two sides of a score, the greater one first."""
+    return float(int(score.value)), float(round(score.value % 1 * _SIDES))
 
 
 def in_unit(quantity: Quantity, other: Quantity) -> float | None:
@@ -88,7 +111,17 @@ def agree(a: Quantity, b: Quantity) -> bool:
     >>> agree(q(1 / 3, kind="fraction", low=0.3, high=0.36), q(33, "%", "percent"))
     True
     """
+    if "score" in (a.kind, b.kind):
+        return _one_score(a, b) if a.kind == "score" else _one_score(b, a)
+    if {a.unit, b.unit} == {"°C", "°F"}:
+        return abs(_celsius(a) - _celsius(b)) <= _DEGREES
+    if {a.unit, b.unit} == {"day", "week"} and a.kind == b.kind == "number":
+        days, weeks = (a, b) if a.unit == "day" else (b, a)
+        if (days.value, weeks.value) in _WHOLE_WEEKS:
+            return True
     scale_a, scale_b, tolerance = _common_scale(a, b)
+    if a.kind == b.kind == "fraction" and not a.modifier and not b.modifier and a.unit == b.unit:
+        return _close(a.value, b.value, _EXACT)
     if a.kind == "date" and b.kind == "date" and a.unit == b.unit and a.unit != "decade":
         if "range" not in (a.modifier, b.modifier):
             return a.value == b.value
@@ -112,6 +145,20 @@ def agree(a: Quantity, b: Quantity) -> bool:
             if _overlap(x, y, tolerance):
                 return True
     return False
+
+
+def _one_score(score: Quantity, other: Quantity) -> bool:
+    """Return whether *other* is the score, a range with its ends, or one of its sides."""
+    both = sides(score)
+    if other.kind == "score":
+        return score.value == other.value
+    if other.modifier == "range":
+        return both == (other.high, other.low)
+    return other.kind == "number" and not other.unit and other.value in both
+
+
+def _celsius(q: Quantity) -> float:
+    return (q.value - 32) / 1.8 if q.unit == "°F" else q.value
 
 
 def _common_scale(a: Quantity, b: Quantity) -> tuple[float, float, float]:

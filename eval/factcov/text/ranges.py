@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis
 from factcov.text.numerals import Numerals, Words
-from factcov.text.quantity import Quantity, in_unit
+from factcov.text.quantity import Quantity, in_unit, score_value
 
 _FAR = 10  # times: no range whose ends both have their unit goes so far
+_MOST_GOALS = 199
+_NO_ENDS = ("ordinal", "fraction", "time", "score")
 _RANGE_MARKS = frozenset("-\u2013\u2014\u2012\u2011~")
 
 
@@ -20,6 +22,8 @@ def join_ranges(
     for quantity in (_after_an_hour(q, analysis, words, language) for q in found):
         if merged and _is_season(merged[-1], quantity, analysis):
             merged[-1] = replace(merged[-1], end=quantity.end, last=quantity.last)
+        elif merged and _is_score(merged[-1], quantity, analysis, words, language):
+            merged[-1] = _score(merged[-1], quantity)
         elif merged and _is_rest(merged[-1], quantity, analysis, words, language):
             merged[-1] = _with_rest(merged[-1], quantity)
         elif merged and _is_range(merged[-1], quantity, analysis, words, language):
@@ -27,7 +31,7 @@ def join_ranges(
             scale = 1.0
             if a.value < 1000 <= quantity.value and quantity.value % 1000 == 0 and not a.unit:
                 scale = _shared_magnitude(words, quantity, language)  # 3 to 5 million
-            low = a.low * scale
+            low = (a.value if a.modifier == "about" else a.low) * scale  # about 3 to 4
             merged.append(
                 Quantity(
                     (low + quantity.high) / 2, low, quantity.high, quantity.kind, quantity.unit,
@@ -39,14 +43,43 @@ def join_ranges(
     return merged
 
 
-def _is_score(a: Quantity, b: Quantity, analysis: Analysis) -> bool:
-    """Return whether two small bare numbers count nothing that follows: 2-6 in the first set."""
-    if a.unit or b.unit or a.kind != "number" or b.kind != "number" or max(a.value, b.value) > 99:
+def _is_score(
+    a: Quantity, b: Quantity, analysis: Analysis, words: Words, language: Numerals
+) -> bool:
+    """Return whether two numbers are the sides of a score: 3-1, 2-6 in the first set, 3 to 1."""
+    if a.unit or b.unit or a.kind != "number" or b.kind != "number" or b.start <= a.end:
         return False
+    if max(a.value, b.value) > _MOST_GOALS or a.low != a.high or b.low != b.high:
+        return False
+    if a.value != int(a.value) or b.value != int(b.value):
+        return False
+    between = analysis.text[a.end : b.start]
+    mark = between.strip()
+    if b.first == a.last:
+        if mark == ":" or (mark in _RANGE_MARKS and mark and a.value > b.value):
+            return True
+        return bool(mark) and mark in _RANGE_MARKS and _counts_nothing(b, analysis)
+    before = words.folded[a.first - 1] if a.first else ""
+    if b.first - a.last != 1 or not words.near(b.first) or before in language.words["from"]:
+        return False
+    middle = words.folded[a.last]
+    if middle in language.words["score_to"]:
+        return True
+    return a.value > b.value and middle in language.words["versus"]
+
+
+def _counts_nothing(b: Quantity, analysis: Analysis) -> bool:
     last = b.last
     if last >= len(analysis.words) or not analysis.content[last]:
         return True
     return analysis.text[b.end : analysis.starts[last]] != " "
+
+
+def _score(a: Quantity, b: Quantity) -> Quantity:
+    value = score_value(a.value, b.value)
+    return Quantity(
+        value, value, value, "score", "", False, a.start, b.end, a.first, b.last,
+    )  # fmt: skip
 
 
 def _shared_magnitude(words: Words, quantity: Quantity, language: Numerals) -> float:
@@ -118,7 +151,7 @@ def _is_season(a: Quantity, b: Quantity, analysis: Analysis) -> bool:
 def _is_range(
     a: Quantity, b: Quantity, analysis: Analysis, words: Words, language: Numerals
 ) -> bool:
-    if a.kind in ("ordinal", "fraction", "time") or b.kind in ("ordinal", "fraction", "time"):
+    if a.kind in _NO_ENDS or b.kind in _NO_ENDS:
         return False
     if a.kind == "date" and (b.kind != "date" or a.unit != b.unit):
         return False
@@ -127,8 +160,6 @@ def _is_range(
     between = analysis.text[a.end : b.start].strip()
     before = words.folded[a.first - 1] if a.first else ""
     if between in _RANGE_MARKS and between:
-        if _is_score(a, b, analysis):
-            return False
         return a.value < b.value or (
             a.value < b.value * 1000 and bool(b.last - b.first > 1 and not a.unit)
         )

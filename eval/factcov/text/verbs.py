@@ -1,10 +1,13 @@
-"""The forms of German verbs, made from infinitives: mit|teilen, teilte ... mit, mitgeteilt."""
+"""The forms of German verbs: those of infinitives (mit|teilen: teilte ... mit, mitgeteilt), and the
+infinitives of forms with something before them (aufgehoben, entzog).
+"""
 
 from __future__ import annotations
 
 _INSEPARABLE = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer", "über", "unter", "wider")
 _PERSONS = ("t", "te", "ten", "st")
 _INFLECTED = ("", "e", "en", "er", "es", "em")
+_ROOT = 5  # letters of the shortest participle, or infinitive with "zu"
 
 
 def verb_forms(
@@ -41,3 +44,42 @@ def _weak(infinitive: str) -> list[str]:
     plain = infinitive.endswith("ieren") or infinitive.startswith(_INSEPARABLE)
     participle = ("" if plain else "ge") + root + middle + "t"
     return [root + middle + end for end in _PERSONS] + [participle + end for end in _INFLECTED]
+
+
+def compound_verb(
+    form: str, strong: dict[str, str], particles: tuple[str, ...], prefixes: tuple[str, ...]
+) -> str | None:
+    """Return the infinitive of a verb with a particle or a prefix before it, None for other words.
+
+    *strong* maps the irregular forms of simple verbs to their infinitives; *particles* and
+    *prefixes* stand with the longest first.
+
+    >>> strong = {"hob": "heben", "gehoben": "heben", "zogen": "ziehen", "gezogen": "ziehen"}
+    >>> known = strong, ("auf", "ab"), ("ent",)
+    >>> [compound_verb(form, *known) for form in ("aufgehobene", "entzogen", "abzulehnen")]
+    ['aufheben', 'entziehen', 'ablehnen']
+    >>> compound_verb("abgelehnten", *known), compound_verb("abseits", *known)
+    ('ablehnen', None)
+    """
+    for apart, before in ((True, particles), (False, prefixes)):
+        for first in before:
+            if form.startswith(first):
+                base = _base(form[len(first) :], strong, apart)
+                if base is not None:
+                    return first + base
+    return None
+
+
+def _base(rest: str, strong: dict[str, str], apart: bool) -> str | None:
+    """Return the infinitive of what follows a particle, or a prefix that is never *apart*."""
+    for core in [rest] + [rest[: -len(end)] for end in _INFLECTED[1:] if rest.endswith(end)]:
+        base = strong.get(core) if core == rest or core.startswith("ge") else None
+        if base is None and not apart and core != "legen":
+            base = strong.get("ge" + core)
+        if base is not None:
+            return base
+        if apart and core.startswith("ge") and core.endswith("t") and len(core) > _ROOT:
+            return core[2:-1].removesuffix("e") + "en"
+    if apart and rest.startswith("zu") and rest.endswith("n") and len(rest) > _ROOT:
+        return rest[2:]
+    return None
