@@ -88,11 +88,17 @@ def _surely(said: int, meant: int, at: int, fact: Prepared, candidate: Prepared)
         return False
     wanted = fact.people[meant]
     sentence = candidate.analysis.sentences[at]
+    meant_by_pronoun = _begin(at, candidate) in candidate.pronominal  # they, named before
     return not any(
-        candidate.analysis.sentences[k] == sentence
+        (meant_by_pronoun or candidate.analysis.sentences[k] == sentence)
         and (candidate.people.get(k, _NOBODY) & wanted or candidate.keys[k] == fact.keys[meant])
         for k in range(at)
     )
+
+
+def _begin(at: int, text: Prepared) -> int:
+    """Return the first word of the sentence of word *at*."""
+    return next((begin for begin, end in text.spans if begin <= at < end), 0)
 
 
 def _doer(v: int, text: Prepared, words: Voice) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
@@ -30,6 +31,8 @@ _ELSEWHERE = 0.3  # of a place: a new word that stands somewhere else
 _SHORTER = 0.5  # of a word that is left out: one by which a text is shorter
 _LEAST = 0.42  # share of both texts that are each other's counterparts
 _WHOLE = 2.5  # times the fact's length: a candidate that says little else
+_NO_SENSE: frozenset[int] = frozenset()
+_NO_KEYS: frozenset[str] = frozenset()
 _LEAST_ANSWERED = 0.26  # the same, amounts counted, where a name or an amount answers
 
 
@@ -69,6 +72,8 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
     if len(hits) < 1 or 5 * (len(hits) + amounts) < len(fact.content):
         return None
     first, last = _region(fact, candidate, hits)
+    if amounts and last - first < len(candidate.keys):
+        amounts = _in_common(fact, candidate, first, last)
     inside: list[tuple[int, tuple[int, ...]]] = []
     whole = last - first == len(candidate.keys)
     for i, places in () if whole else hits:
@@ -86,12 +91,19 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
         keys, strange = candidate.plain_keys, candidate.strange
         free = [(j, keys[j], keys[j][:1], len(keys[j]) >= _SHOWN) for j in region if j not in back]
         for i in missing:
-            key = fact.plain_keys[i]
+            key, contrary = fact.plain_keys[i], fact.contrary.get(i, _NO_KEYS)
             first_letter, long_ = key[:1], len(key) >= _SHOWN
             for j, other, letter, also_long in free:
-                if j not in back and (
-                    ((letter == first_letter or (long_ and also_long)) and resembles(key, other))
-                    or (j in strange and misspelt(fact.folded[i], candidate.folded[j]))
+                if (
+                    j not in back
+                    and candidate.keys[j] not in contrary
+                    and (
+                        (
+                            (letter == first_letter or (long_ and also_long))
+                            and resembles(key, other)
+                        )
+                        or (j in strange and misspelt(fact.folded[i], candidate.folded[j]))
+                    )
                 ):
                     pairs[i], back[j] = j, i
                     break
@@ -130,11 +142,10 @@ def answers(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
     return pairs.parallel and len(candidate.keys) <= _WHOLE * len(fact.keys)
 
 
-def _in_common(fact: Prepared, candidate: Prepared) -> int:
-    """Return how many of the fact's quantities the candidate has."""
-    if not fact.quantities or not candidate.quantities:
-        return 0
-    return sum([any(agree(one, two) for two in candidate.quantities) for one in fact.quantities])
+def _in_common(fact: Prepared, candidate: Prepared, first: int = 0, last: int = sys.maxsize) -> int:
+    """Return how many of the fact's quantities stand among the words *first* to *last*."""
+    given = [q for q in candidate.quantities if first <= q.first < last]
+    return sum([any(agree(one, two) for two in given) for one in fact.quantities]) if given else 0
 
 
 def _answered(
@@ -169,22 +180,52 @@ def _synonyms(
     if not free:
         return missing
     left: list[int] = []
+    opposed = _opposed(missing, fact, candidate, pairs, back, region)
     for i in missing:
         meant = fact.sense_at.get(i)
         if meant is None:
             left.append(i)
             continue
-        best, place = -1, _IN_PLACE
+        best, place = -1, max(_IN_PLACE, opposed[0].get(i, 0.0))
         for j, other in free:
             if j not in back and not meant.isdisjoint(other):
                 near = context(i, j, fact, candidate, pairs)
-                if near > place:
+                if near > place and near >= opposed[1].get(j, 0.0):
                     best, place = j, near
         if best < 0:
             left.append(i)
         else:
             pairs[i], back[best] = best, i
     return left
+
+
+def _opposed(
+    missing: list[int],
+    fact: Prepared,
+    candidate: Prepared,
+    pairs: dict[int, int],
+    back: dict[int, int],
+    region: tuple[int, ...],
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return how well each missing word's opposite, and each new word's, stands in its place.
+
+    A word that also shares a sense with its opposite tells nothing: "left" is remained, or gone.
+    """
+    here: dict[int, float] = {}
+    there: dict[int, float] = {}
+    for i in missing:
+        contrary = fact.contrary.get(i)
+        if contrary is None:
+            continue
+        meant = fact.sense_at.get(i, _NO_SENSE)
+        for j in region:
+            if j in back or candidate.keys[j] not in contrary:
+                continue
+            if meant.isdisjoint(candidate.sense_at.get(j, _NO_SENSE)):
+                near = context(i, j, fact, candidate, pairs)
+                here[i] = max(here.get(i, 0.0), near)
+                there[j] = max(there.get(j, 0.0), near)
+    return here, there
 
 
 def _content(text: Prepared, first: int, last: int) -> tuple[int, ...]:
@@ -211,8 +252,10 @@ def _region(
     spans = candidate.spans
     if len(spans) == 1:
         return spans[0]
-    if len(fact.spans) > 1 or len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
+    if len(fact.spans) > 1:
         return 0, len(candidate.keys)
+    if len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
+        return _whole_in(fact, candidate, hits) or (0, len(candidate.keys))
     sentences = candidate.analysis.sentences
     base, known = sentences[0], candidate.places
     found: defaultdict[int, set[int]] = defaultdict(set)
@@ -243,6 +286,27 @@ def _region(
             len(found[best]) <= half and found.get(other) and other in rivals
         ):
             first, last = min(first, spans[other][0]), max(last, spans[other][1])
+    return first, last
+
+
+def _whole_in(
+    fact: Prepared, candidate: Prepared, hits: list[tuple[int, tuple[int, ...]]]
+) -> tuple[int, int] | None:
+    """Return the one sentence that holds every word of the fact: a "not" outside it is not its.
+
+    None where a number of the fact may stand outside it.
+    """
+    if len(hits) < len(fact.content):
+        return None
+    sentences = candidate.analysis.sentences
+    common = {sentences[j] for j in hits[0][1]}
+    for _, places in hits[1:]:
+        common.intersection_update([sentences[j] for j in places])
+    if len(common) != 1:
+        return None
+    first, last = candidate.spans[common.pop() - sentences[0]]
+    if fact.quantities and any(not first <= q.first < last for q in candidate.quantities):
+        return None
     return first, last
 
 
@@ -304,10 +368,18 @@ def _placed(
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     open_: list[tuple[int, tuple[int, ...]]] = []
+    stated, given = fact.analysis.stems, candidate.analysis.stems
+    holder: dict[int, int] = {}
     for i, places in hits:
-        if len(places) == 1 and places[0] not in taken:
-            pairs[i] = places[0]
-            taken.add(places[0])
+        if len(places) == 1:
+            j = places[0]
+            if j not in taken:
+                taken.add(j)
+            elif stated[i] == given[j] != stated[holder[j]]:
+                del pairs[holder[j]]  # "told" for "told", not for "said"
+            else:
+                continue
+            pairs[i], holder[j] = j, i
         elif len(places) > 1:
             open_.append((i, places))
     if not open_:
@@ -366,6 +438,8 @@ def resembles(a: str, b: str) -> bool:
     end = 0
     while end < size - start and a[-1 - end] == b[-1 - end]:
         end += 1
+    if not start and end == size:
+        return False  # professional, unprofessional
     left_a, left_b = a[start : len(a) - end], b[start : len(b) - end]
     if len(left_a) <= 1 and len(left_b) <= 1:
         return True

@@ -10,6 +10,7 @@ from factcov.judges.contradiction.measures import comparable, same
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.judges.contradiction.turns import other_side, per, turned
 from factcov.text.quantities import Quantity, agree, dimension
+from factcov.text.quantity import sides
 from factcov.text.synonyms import senses
 from factcov.text.voices import voice
 
@@ -17,8 +18,11 @@ _SAME_EVENT = 0.6  # share of a fact
 _ABOUT_ONE_THING = 0.5  # share of both texts
 _TWO_ENDS = 0.75
 _NEARLY_ALL = 0.7  # of the fact
+_DOUBTFUL = 0.3
+_WHOLE = 0.02  # how far two shares that make up the whole may miss it
 _ALONE = 0.62  # one amount of its kind lost, one new
 _OF = frozenset(["of", "de", "d'", "von", "di"])
+_NUMBERINGS = ({"count", "ordinal"}, {"length", "ordinal"})  # the 12th kilometre, kilometre 12
 _COUNTED = 3  # words after a number within which the thing counted stands
 
 
@@ -36,6 +40,8 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
         and (as_many or not any(same(stated, q) for stated in fact.quantities))
     ]
     lost = [q for n, q in enumerate(fact.quantities) if n not in partners]
+    if whole:
+        yield from _sides(fact, candidate)
     for n, stated in enumerate(fact.quantities):
         if n in partners:
             given = candidate.quantities[partners[n]]
@@ -53,8 +59,8 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
             continue
         end = _other_end(n, partners, fact, candidate)
         if end is not None:
-            yield _finding(stated, end, _TWO_ENDS, fact, candidate)
-        if not new or (_said_otherwise(stated, candidate) and not _in_name(stated, fact)):
+            yield finding(stated, end, _TWO_ENDS, fact, candidate)
+        if not new or (said_otherwise(stated, candidate) and not _in_name(stated, fact)):
             continue
         repeated = any(same(stated, q) for q in candidate.quantities)
         best: tuple[float, Quantity] | None = None
@@ -64,17 +70,37 @@ def amounts(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[C
                 dimension(stated) == "date:day" and _odd_day(given, candidate)
             ):
                 continue
-            if _next_to(stated, given, fact, candidate):
+            if next_to(stated, given, fact, candidate) or (
+                numbered and stated.value == given.value
+            ):
                 continue
             score = _evidence(stated, given, fact, candidate, pairs, numbered) - 0.1 * repeated
             if not repeated and _alone(stated, given, lost, new) and whole:
                 score = max(score, _ALONE - 0.3 * _apart(stated, given, fact, candidate, pairs))
             if repeated and not pairs.parallel:
                 continue
+            if the_rest(stated, given, fact, candidate):
+                score = min(score, _DOUBTFUL)
             if best is None or score > best[0]:
                 best = score, given
         if best is not None and best[0] > 0:
-            yield _finding(stated, best[1], best[0], fact, candidate)
+            yield finding(stated, best[1], best[0], fact, candidate)
+
+
+def _sides(fact: Prepared, candidate: Prepared) -> Iterator[Contradiction]:
+    """Yield a side of a score that two numbers give otherwise: 3-1, three goals to two."""
+    scores = [[q for q in text.quantities if q.kind == "score"] for text in (fact, candidate)]
+    if bool(scores[0]) == bool(scores[1]):
+        return
+    told, apart = (fact, candidate) if scores[0] else (candidate, fact)
+    counts = [q for q in apart.quantities if dimension(q) == "count"]
+    for score in scores[0] or scores[1]:
+        one, two = sides(score)
+        held = {side for side in (one, two) if any(q.value == side for q in counts)}
+        other = [q for q in counts if not any(same(q, s) for s in told.quantities)]
+        if one != two and len(held) == 1 and len(other) == 1 and len(counts) > 1:
+            stated, given = (score, other[0]) if told is fact else (other[0], score)
+            yield finding(stated, given, _ALONE, fact, candidate)
 
 
 def _odd_day(given: Quantity, text: Prepared) -> bool:
@@ -89,10 +115,10 @@ def _odd_day(given: Quantity, text: Prepared) -> bool:
 
 def _numbered(stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared) -> bool:
     """Return whether both number one thing, after it or before: the 70th minute, minute 17."""
-    if {dimension(stated), dimension(given)} != {"count", "ordinal"}:
+    if {dimension(stated), dimension(given)} not in _NUMBERINGS:
         return False
     texts = (fact, stated), (candidate, given)
-    (one, first), (two, bare) = texts if dimension(given) == "count" else texts[::-1]
+    (one, first), (two, bare) = texts if dimension(given) != "ordinal" else texts[::-1]
     thing = first.last
     before = bare.first - 1
     if thing not in one.rank or before not in two.rank or one.keys[thing] != two.keys[before]:
@@ -100,7 +126,7 @@ def _numbered(stated: Quantity, given: Quantity, fact: Prepared, candidate: Prep
     return bare.last not in two.rank or bare.last in two.name_at  # not "minute 17 players"
 
 
-def _next_to(stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared) -> bool:
+def next_to(stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared) -> bool:
     """Return whether an amount is the fact's but for one, and a limit: through 10, before 11."""
     if abs(stated.value - given.value) != 1 or dimension(stated) != dimension(given):
         return False
@@ -131,7 +157,7 @@ def _apart(
     """Return whether two bare numbers count things that both texts tell apart."""
     if dimension(stated) != "count":
         return False
-    things = _things(stated, fact), _things(given, candidate)
+    things = counted_things(stated, fact), counted_things(given, candidate)
     counted = {candidate.keys[j] for j in things[1]}
     same_thing = any(fact.keys[i] in counted for i in things[0])
     return not same_thing and _other_things(things, fact, candidate, pairs)
@@ -185,9 +211,10 @@ def _partners(
     return partners
 
 
-def _finding(
+def finding(
     stated: Quantity, given: Quantity, probability: float, fact: Prepared, candidate: Prepared
 ) -> Contradiction:
+    """Return the contradiction that *given* stands for *stated*: a number, a unit or a date."""
     end = given.end
     if given.unit in ("% more", "% less"):  # the word that turns it stands a little further on
         end = candidate.analysis.ends[min(given.last + 2, len(candidate.keys) - 1)]
@@ -201,7 +228,7 @@ def _finding(
     )
 
 
-def _said_otherwise(stated: Quantity, candidate: Prepared) -> bool:
+def said_otherwise(stated: Quantity, candidate: Prepared) -> bool:
     """Return whether words that count without a number say it: both, twice, a pair."""
     words = _COUNT_WORDS.get(stated.value)
     return (
@@ -246,7 +273,7 @@ def _other_names(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:
     return bool(there) and bool(fact.names) and not shared
 
 
-def _things(q: Quantity, text: Prepared) -> set[int]:
+def counted_things(q: Quantity, text: Prepared) -> set[int]:
     """Return the content words that follow a number closely: 41 [cybertrafficking] [cases]."""
     found: set[int] = set()
     for j in range(q.last, min(len(text.keys), q.last + _COUNTED + 1)):
@@ -270,6 +297,8 @@ def _other_things(
     if not stated or not given:
         return False
     first, second = min(stated), min(given)
+    if _uncounted(things, fact, candidate, pairs):
+        return True
     if pairs.shared >= _ABOUT_ONE_THING:
         return False
     partner, owner = pairs.pairs.get(first), pairs.back.get(second)
@@ -277,6 +306,22 @@ def _other_things(
     return not known and (
         partner is not None or owner is not None or not _any_paired(things, pairs)
     )
+
+
+def _uncounted(
+    things: tuple[set[int], set[int]], fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> bool:
+    """Return whether the thing that the fact counts stands in the candidate without a number.
+
+    Four groups of investigators: the groups have thirty officers.
+    """
+    stated, given = things
+    partner = pairs.pairs.get(min(stated)) if stated and given else None
+    if partner is None or partner in given or pairs.back.get(min(given)) is not None:
+        return False
+    if min(stated) - 1 not in fact.number_at:
+        return False  # "number 17 was the only house"
+    return not any(partner in counted_things(q, candidate) for q in candidate.quantities)
 
 
 def _only_dates(
@@ -307,7 +352,7 @@ def _span_turned(
     times = fact.quantities[n].kind == fact.quantities[n + 1].kind == "time"
     if not times or first - last != 1 or not _one_span(first, last, candidate):
         return None
-    return _finding(fact.quantities[n], candidate.quantities[last], _TWO_ENDS, fact, candidate)
+    return finding(fact.quantities[n], candidate.quantities[last], _TWO_ENDS, fact, candidate)
 
 
 def _evidence(
@@ -320,7 +365,7 @@ def _evidence(
 ) -> float:
     """Return the probability that *given* stands where *stated* should."""
     near = context(stated.first, given.first, fact, candidate, pairs)
-    things = _things(stated, fact), _things(given, candidate)
+    things = counted_things(stated, fact), counted_things(given, candidate)
     counted = {candidate.keys[j] for j in things[1]}
     same_thing = numbered or any(fact.keys[i] in counted for i in things[0])
     same_thing |= _measured(stated, given, fact, candidate, pairs)
@@ -346,7 +391,7 @@ def _evidence(
         if pairs.covered >= _NEARLY_ALL and _only_dates(stated, given, fact, candidate, pairs):
             score = max(score, 0.6)
     if not same_thing and _other_things(things, fact, candidate, pairs):
-        score -= 0.35
+        score -= 0.35 + 0.2 * _uncounted(things, fact, candidate, pairs)
     if pairs.covered < _SAME_EVENT and _other_names(fact, candidate, pairs):
         score -= 0.35  # perhaps another event
     if dimension(stated) != dimension(given):
@@ -354,6 +399,28 @@ def _evidence(
         if not senses(fact.analysis.language):  # two nouns that may well be counterparts
             score -= 0.25 * (_noun_after(stated, fact) or _noun_after(given, candidate))
     return min(0.98, score)
+
+
+def the_rest(stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether each text gives the share of those whom the other leaves out."""
+    return _make_up_whole(stated, given) and _turned_round(fact, candidate)
+
+
+def _make_up_whole(stated: Quantity, given: Quantity) -> bool:
+    """Return whether two shares make up the whole: 10 percent, nine out of ten."""
+    if dimension(stated) != "share" or dimension(given) != "share":
+        return False
+    whole = sum(q.value / 100 if q.kind == "percent" else q.value for q in (stated, given))
+    return abs(whole - 1) < _WHOLE
+
+
+def _turned_round(fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether one text tells of those who do and the other of those who do not."""
+    denied = [sum([not n.lexical for n in text.negations]) for text in (fact, candidate)]
+    if (denied[0] - denied[1]) % 2:
+        return True
+    one, two = ({gender for _, gender in text.gendered} for text in (fact, candidate))
+    return bool(one) and bool(two) and one.isdisjoint(two)
 
 
 def _measured(
@@ -404,5 +471,5 @@ def _swapped(n: int, fact: Prepared, candidate: Prepared, pairs: Alignment) -> C
                 agree(stated, q) and _counted(q, candidate) == pairs.pairs.get(k, -1)
                 for q in candidate.quantities
             ):
-                return _finding(stated, given, 0.85, fact, candidate)
+                return finding(stated, given, 0.85, fact, candidate)
     return None

@@ -43,7 +43,7 @@ def excused(
     if found is None or len(facts) < 2:
         return found
     if not _denied(found, fact, candidate, facts) and not (
-        _as_long(facts, candidate) and _said(found, fact, facts, candidate)
+        as_long(facts, candidate) and _said(found, fact, facts, candidate)
     ):
         return found
     return replace(found, probability=min(found.probability, _TRACE))
@@ -71,7 +71,8 @@ def _denied(
     return heads.isdisjoint(fact.places) and stated >= len(candidate.negations)
 
 
-def _as_long(facts: Sequence[Prepared], candidate: Prepared) -> bool:
+def as_long(facts: Sequence[Prepared], candidate: Prepared) -> bool:
+    """Return whether a candidate is about as long as all *facts* together."""
     length, stated = len(candidate.keys), sum(len(fact.keys) for fact in facts)
     return length <= _LONGER * stated + _SLACK and stated <= _LONGER * length + _SLACK
 

@@ -1,4 +1,4 @@
-"""Two parties that changed places: both sides of a verb, "from" and "to", owner and owned."""
+"""Two parties that changed places: "from" and "to", giver and receiver, owner and owned."""
 
 from __future__ import annotations
 
@@ -10,75 +10,26 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.languages import language
 from factcov.text.opposites import opposites
-from factcov.text.voices import hanging, prepositions, voice
+from factcov.text.voices import prepositions, voice
 
-_SUBJECT = 8  # words from a subject on to its verb
-_OBJECT = 6  # words from a verb on to its object
-_BESIDE = 4  # words from the new subject on to the verb
 _PHRASE = 4  # words from a preposition on to the word that it governs
 _COVERED = 0.5  # of the fact
 _PROBABILITY = 0.7
 _VERB = 3  # words from a subject to its verb
-_ACTIVE, _PASSIVE = 0, 3  # classes of a subject; 0 is that of "by"
+_ACTIVE, _FROM, _PASSIVE = 0, 1, 3  # classes of "by" and an active subject, "from", a passive one
 _OF = frozenset(["of", "de", "du", "d'"])  # "des" is an article as often
-_OBJECT_FIRST = frozenset(["que", "qu'", "whom"])
 
 
 def exchanges(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield what each text says of two parties the other way round."""
     if fact.transfers:
         yield from _given_or_received(fact, candidate, pairs)
-    if fact.by != candidate.by and pairs.covered >= _COVERED:
-        yield from _voice_turned(fact, candidate, pairs)
     order = [pairs.pairs[i] for i in sorted(pairs.pairs)]
     if order == sorted(order):
         return  # nothing changed places
-    yield from _around_a_verb(fact, candidate, pairs)
     if pairs.covered >= _COVERED:
         yield from _governed(fact, candidate, pairs)
         yield from _owned(fact, candidate, pairs)
-
-
-def _around_a_verb(
-    fact: Prepared, candidate: Prepared, pairs: Alignment
-) -> Iterator[Contradiction]:
-    """Yield "clerks who look like students" for "students who deliver look like clerks"."""
-    words = voice(fact.analysis.language)
-    if not words.swaps:
-        return
-    for v, at in pairs.pairs.items():
-        rank = candidate.rank.get(at, 0)
-        if not rank or fact.analysis.stems[v] in words.mutual or _named(v, fact):
-            continue
-        doer = candidate.content[rank - 1]
-        owner = pairs.back.get(doer)
-        if owner is None or not 0 < owner - v <= _OBJECT or at - doer > _BESIDE:
-            continue
-        if fact.rank[owner] - fact.rank[v] > 2 or not _runs(v, owner, fact):
-            continue
-        if not _runs(doer, at, candidate) or _hung(doer, candidate):
-            continue
-        if {"que", "qu'", "whom"} & set(candidate.folded[doer + 1 : at]):
-            continue
-        for gone in candidate.content[rank + 1 : rank + 3]:
-            subject = pairs.back.get(gone)
-            if subject is None or not 0 < v - subject <= _SUBJECT or gone - at > _OBJECT:
-                continue
-            if not _runs(at, gone, candidate) or not _runs(subject, v, fact):
-                continue
-            if (v in fact.negated) != (at in candidate.negated):
-                continue  # "A is better than B", "B is not as good as A"
-            if not _OF.isdisjoint(fact.folded[v + 1 : owner] + candidate.folded[doer:gone]):
-                continue  # no verb: "groups of"
-            if not _OBJECT_FIRST.isdisjoint(fact.folded[subject + 1 : v]):
-                continue
-            if _hung(subject, fact) or _adverb(subject, fact) or _adverb(owner, fact):
-                continue
-            if _links(v, owner, fact) == _links(at, gone, candidate) and (
-                _turned(subject, v, owner, fact) == _turned(doer, at, gone, candidate)
-            ):
-                yield _finding(doer, gone, fact.analysis.words[subject], candidate)
-                return
 
 
 def _named(i: int, text: Prepared) -> bool:
@@ -93,39 +44,9 @@ def _runs(a: int, b: int, text: Prepared) -> bool:
     ).and_.isdisjoint(text.folded[a + 1 : b])
 
 
-def _hung(i: int, text: Prepared) -> bool:
-    """Return whether word i hangs on a preposition: "the sister of Ann"."""
-    hangs = hanging(text.analysis.language)
-    first = _phrase_first(i, text)
-    return any(
-        text.folded[j] in hangs or (text.folded[j] in _OF and j - 1 in text.rank)
-        for j in range(max(0, first - 2), first)
-    )
-
-
 def _phrase_first(i: int, text: Prepared) -> int:
     name = text.name_at.get(i)
     return text.names[name].first if name is not None else i
-
-
-def _adverb(i: int, text: Prepared) -> bool:
-    return text.folded[i].endswith(("ly", "ment")) and i not in text.name_at
-
-
-def _links(a: int, b: int, text: Prepared) -> frozenset[str]:
-    """Return the prepositions between a verb and what it acts on."""
-    words = voice(text.analysis.language)
-    return frozenset(text.folded[a + 1 : b]) & (
-        (words.goal | words.agent | words.from_ | prepositions().hangs) - prepositions().of
-    )
-
-
-def _turned(a: int, v: int, b: int, text: Prepared) -> bool:
-    """Return whether the verb is passive: "was seen by", "seen by"."""
-    words = voice(text.analysis.language)
-    return not words.passive.isdisjoint(text.folded[a + 1 : v]) or not words.agent.isdisjoint(
-        text.folded[v + 1 : b]
-    )
 
 
 def _given_or_received(
@@ -149,6 +70,11 @@ def _given_or_received(
         if not before:
             continue
         rank = fact.rank[thing]
+        if _clitic(before[0], candidate):
+            parties = [i for i in fact.content[rank + 1 : rank + 3] if _governs(i, fact) & here]
+            if any(pairs.pairs.get(i, len(candidate.keys)) < before[0] for i in parties):
+                yield _finding(before[0], goods, fact.analysis.words[v], candidate)
+                return
         for party in fact.content[rank + 1 : rank + 3]:
             other = pairs.pairs.get(party)
             if other is None or not 0 < other - goods <= 2 * _PHRASE:
@@ -156,6 +82,12 @@ def _given_or_received(
             if _governs(party, fact) & here and _governs(other, candidate) & there:
                 yield _finding(before[0], other, fact.analysis.words[v], candidate)
                 return
+
+
+def _clitic(verb: int, text: Prepared) -> bool:
+    """Return whether a pronoun before a verb tells to whom it gives: leur verse."""
+    clitics = voice(text.analysis.language).clitics
+    return verb > 0 and text.folded[verb - 1] in clitics
 
 
 def _governs(i: int, text: Prepared) -> frozenset[str]:
@@ -181,9 +113,9 @@ def _governed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
         if _named(pairs.pairs[i], candidate)
         and _before_noun(i, fact) == _before_noun(pairs.pairs[i], candidate)
     ]
-    sides = {
-        i: (_class(i, fact, classes), _class(pairs.pairs[i], candidate, classes)) for i in parties
-    }
+    here = _agents([_class(i, fact, classes) for i in parties])
+    there = _agents([_class(pairs.pairs[i], candidate, classes) for i in parties])
+    sides = dict(zip(parties, zip(here, there, strict=True), strict=True))
     for a, b in permutations(parties, 2):
         (one, one_now), (two, two_now) = sides[a], sides[b]
         if a < b and None not in (one, two) and one != two and (one_now, two_now) == (two, one):
@@ -191,30 +123,9 @@ def _governed(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator
             return
 
 
-def _voice_turned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
-    """Yield "Ann praised Bob" for "Ann was praised by Bob", and the reverse."""
-    words = voice(fact.analysis.language)
-    classes = (words.agent, words.from_, words.to)
-    passive, active = (fact, candidate) if fact.by else (candidate, fact)
-    to_active = pairs.pairs if fact.by else pairs.back
-    ours = [(i, to_active[i]) for i in to_active if _named(i, passive)]
-    if len(ours) < 2:
-        return
-    for a, a_now in ours:
-        if _class(a, passive, classes) != _PASSIVE or _class(a_now, active, classes) != _ACTIVE:
-            continue
-        for b, b_now in ours:
-            if not (a < b and a_now < b_now) or _class(b, passive, classes) != _ACTIVE:
-                continue
-            verbs = [v for v in to_active if a < v < b and v not in passive.name_at]
-            if any(
-                a_now < to_active[v] < b_now and active.rank[b_now] - active.rank[to_active[v]] <= 2
-                for v in verbs
-                if to_active[v] in active.rank and b_now in active.rank
-            ) and not (_governs(b_now, active) & frozenset().union(*classes)):
-                first, last = (a_now, b_now) if active is candidate else (a, b)
-                yield _finding(first, last, fact.analysis.words[pairs.back[first]], candidate)
-                return
+def _agents(sides: list[int | None]) -> list[int | None]:
+    """Return the classes, "from" as "by" where nobody else does it: extradited from A to B."""
+    return sides if _ACTIVE in sides else [_ACTIVE if side == _FROM else side for side in sides]
 
 
 def _parties(text: Prepared, pairs: Alignment) -> list[int]:
@@ -232,6 +143,7 @@ def _before_noun(i: int, text: Prepared) -> bool:
     last = text.names[name].last if name is not None else i + 1
     return (
         last in text.rank
+        and last not in text.verbs
         and text.analysis.text[text.analysis.ends[last - 1] : text.analysis.starts[last]] == " "
         and text.analysis.words[last][:1].islower()
     )
@@ -268,6 +180,8 @@ def _subject(i: int, text: Prepared) -> int | None:
             return None
         if text.folded[j] in words.passive:
             return _PASSIVE
+        if text.folded[j] == "to" and text.folded[j - 1] in words.before_to:
+            continue
         if text.folded[j] in words.agent | words.goal | _OF:
             return None
         if j in text.rank:
@@ -285,14 +199,32 @@ def _owned(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
     for a in _parties(fact, pairs):
         thing = _thing_of(a, fact)
         owned = pairs.pairs.get(thing) if thing is not None else None
-        if owned is None or owned in (pairs.pairs[a] + 1, _thing_of(pairs.pairs[a], candidate)):
+        if thing is None or owned is None:
+            continue
+        if owned in (pairs.pairs[a] + 1, _thing_of(pairs.pairs[a], candidate)):
             continue  # "patient data" for "the data of patients"
         for b in _parties(fact, pairs):
             if b in (a, thing) or _thing_of(b, fact) == thing or not _named(b, fact):
                 continue
+            if _beside(b, thing, fact) or _one_phrase(pairs.pairs[a], pairs.pairs[b], candidate):
+                continue  # "the Lyon suburb of Bron", "the Danish king's army"
             if pairs.pairs[b] != owned and _thing_of(pairs.pairs[b], candidate) == owned:
                 yield _finding(pairs.pairs[b], owned, fact.analysis.words[a], candidate)
                 return
+
+
+def _beside(a: int, b: int, text: Prepared) -> bool:
+    """Return whether word a stands before word b in its phrase, as an adjective does."""
+    between = range(a + 1, b)
+    return (
+        a < b
+        and all(k in text.rank for k in between)
+        and not any(_mark(k, text) for k in range(a + 1, b + 1))
+    )
+
+
+def _one_phrase(a: int, b: int, text: Prepared) -> bool:
+    return _beside(a, b, text) or _beside(b, a, text)
 
 
 def _thing_of(i: int, text: Prepared) -> int | None:

@@ -17,3 +17,5 @@ class Contradiction(msgspec.Struct, frozen=True):
     end: int
     reason: str
     cause: str
+    told: bool = False
+    """Whether it was read off the grammar of both sentences, in whatever order they tell it."""

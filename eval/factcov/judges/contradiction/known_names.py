@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from factcov.text.analysis import Analysis
-from factcov.text.names import Name, generic
+from factcov.text.names import Name, generic, well_known
 from factcov.text.opposites import Opposites
-from factcov.text.places import meant
+from factcov.text.places import meant, meant_small
 
+_NOWHERE: frozenset[int] = frozenset()
 _RARE = 4  # letters of a word in lower case that can be a name
 
 
@@ -24,18 +26,22 @@ def known_names(
     """Return the names, and what may be some without a capital: places, unknown words."""
     found = list(_names(named, analysis, number_at, common))
     taken = {i for name in found for i in range(name.first, name.last)}
-    unknown = bool(common.common) and not found and _one_case(analysis)
-    known = len(found)
+    one_case = not found and _one_case(analysis)
+    unknown = one_case and bool(common.common)
+    written = len(found)
     for i in content:
         word = analysis.folded[i]
-        place = meant(word) if len(word) >= _RARE else None
-        if place is None or not (unknown or place) or i in taken or common.everyday(word):
+        told = meant if analysis.words[i][0].isupper() else meant_small
+        if len(word) < _RARE or i in taken:
             continue
-        if place:
+        known = bool(told(word)) or (one_case and well_known(word))
+        if not (unknown or known) or common.everyday(word):
+            continue
+        if known:
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1))
         elif word.isalpha() and len(word) > _RARE and not _before_noun(i, analysis):
             found.append(Name((word,), analysis.starts[i], analysis.ends[i], i, i + 1, False))
-    if len(found) > known:
+    if len(found) > written:
         found.sort(key=lambda name: name.first)
     return tuple(found)
 
@@ -79,7 +85,7 @@ def _names(
             for k in range(name.first, name.last):
                 start, end = analysis.starts[k], analysis.ends[k]
                 yield Name((folded[k],), start, end, k, k + 1)
-        elif size == 1 and known:
+        elif size == 1 and known and (name.certain or meant_small(folded[name.first])):
             yield replace(name, certain=True)
         elif size == 1 and not name.certain and everyday and not _possessive(name, analysis):
             continue
@@ -94,7 +100,12 @@ def _names(
 
 
 def places_of(name: Name) -> frozenset[int]:
-    """Return the places that a name may mean, by one of its words or by all: United States."""
-    words = [w for w in name.words if not generic(w)] if len(name.words) > 1 else name.words
-    whole = meant("_".join(name.words)) if len(name.words) > 1 else frozenset()
-    return whole or frozenset().union(*map(meant, words))
+    """Return the places that a name may mean, by all of its words, two of them, or any."""
+    if len(name.words) == 1:
+        return meant(name.words[0])
+    pairs = [f"{a}_{b}" for a, b in pairwise(name.words)]  # the Tel Aviv University
+    for wholes in (["_".join(name.words)], pairs):
+        found = _NOWHERE.union(*map(meant, wholes))
+        if found:
+            return found
+    return _NOWHERE.union(*(meant(w) for w in name.words if not generic(w)))

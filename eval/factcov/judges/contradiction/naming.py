@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factcov.judges.contradiction.alignment import Alignment, answers, context
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.judges.contradiction.spelling import alike, share_letters
+from factcov.judges.contradiction.spelling import alike, chance_of_one
 from factcov.text.names import Name, generic, title
 from factcov.text.opposites import opposites
 from factcov.text.places import allied, meant
@@ -55,17 +55,48 @@ def naming(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         for other in [*free, *doubled]:
             score = _evidence(name, other, fact, candidate, pairs) - 0.15 * (other in doubled)
             if alone and other not in doubled and _tells(name, fact) and _tells(other, candidate):
-                score = max(score, _ALONE * (score > 0))
+                least = _ALONE * (1.0 - _one(name, other, fact, candidate))
+                score = max(score, least * (score > 0))
             if best is None or score > best[0]:
                 best = score, other
         if best is not None and best[0] > 0:
             other = best[1]
-            said = candidate.analysis.text[other.start : other.end]
-            stated = fact.analysis.text[name.start : name.end]
-            yield Contradiction(
-                min(0.95, best[0]), other.start, other.end,
-                f'names "{said}" where the fact names "{stated}"', "name",
-            )  # fmt: skip
+            yield replaces(name, other, fact, candidate, min(0.95, best[0]))
+
+
+def replaces(
+    name: Name, other: Name, fact: Prepared, candidate: Prepared, probability: float
+) -> Contradiction:
+    """Return the finding that *other* stands where the fact has *name*."""
+    said = candidate.analysis.text[other.start : other.end]
+    stated = fact.analysis.text[name.start : name.end]
+    reason = f'names "{said}" where the fact names "{stated}"'
+    return Contradiction(probability, other.start, other.end, reason, "name")
+
+
+def lost_names(fact: Prepared, candidate: Prepared) -> list[Name]:
+    """Return the fact's names, certain and telling, that the candidate does not have."""
+    return [
+        n for n in fact.specific
+        if n.certain and _tells(n, fact) and not _found(n, fact, candidate)
+    ]  # fmt: skip
+
+
+def free_names(candidate: Prepared, facts: Sequence[Prepared]) -> list[Name]:
+    """Return the candidate's names, certain and telling, that no fact has."""
+    return [
+        n for n in candidate.names
+        if n.certain and n.specific and _tells(n, candidate)
+        and not any(_known(n, candidate, fact) for fact in facts)
+    ]  # fmt: skip
+
+
+def one_name(name: Name, other: Name, fact: Prepared, candidate: Prepared) -> bool:
+    """Return whether two names may be one, spelt otherwise or told by its letters."""
+    return (
+        _one(name, other, fact, candidate) > 0.0
+        or _short_for(name, other, fact) or _short_for(other, name, candidate)
+    )  # fmt: skip
 
 
 def _introduces(name: Name, text: Prepared) -> bool:
@@ -109,6 +140,7 @@ def _other_family_name(
         said = candidate.analysis.text[other.start : other.end]
         stated = fact.analysis.text[name.start : name.end]
         probability = 0.8 if name.certain and other.certain else 0.6
+        probability *= 1.0 - chance_of_one(last, words[-1])
         return Contradiction(
             probability, other.start, other.end,
             f'names "{said}" where the fact names "{stated}"', "name",
@@ -226,7 +258,9 @@ def _among(telling: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Return whether a telling word is one of *words*, spelt or put together otherwise."""
     joined = "".join(telling)
     return any(
-        alike(word, other) or (len(other) > 4 and (other in joined or joined in other))
+        alike(word, other)
+        or (len(other) > 4 and (other in joined or (len(joined) > 4 and joined in other)))
+        or (len(joined) > 2 and other.startswith(joined))  # the Met Office
         for other in words
         for word in telling
     )
@@ -242,15 +276,41 @@ def _acronym(name: Name, text: Prepared, other: Prepared) -> bool:
     if len(letters) == 2:
         return any(letters in full.initials for full in other.names)
     initials, content = other.letters
-    return letters in initials or (len(letters) > 2 and letters in content)
+    if letters in initials or (len(letters) > 2 and letters in content):
+        return True
+    return other.analysis.language == "de" and len(letters) > 2 and _spells(letters, other)
+
+
+def _spells(letters: str, text: Prepared) -> bool:
+    """Return whether nouns in a row hold the letters, each its first one: SNP, of two nouns."""
+    words = text.analysis.words
+    for i in range(len(words)):
+        left, at = letters, i
+        while (
+            left and at < len(words) and words[at][0].isupper() and left[0] == words[at][0].lower()
+        ):
+            for letter in words[at].lower():
+                left = left[1:] if left[:1] == letter else left
+            at += 1
+        if not left and at > i + 1:
+            return True
+    return False
 
 
 def _evidence(
     name: Name, other: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
 ) -> float:
     """Return the probability that *other* stands where *name* should."""
-    if any(share_letters(a, b) for a in fact.tells(name) for b in candidate.tells(other)):
+    one = _one(name, other, fact, candidate)
+    if one == 1.0:
         return 0.0
+    return (1.0 - one) * _in_its_place(name, other, fact, candidate, pairs)
+
+
+def _in_its_place(
+    name: Name, other: Name, fact: Prepared, candidate: Prepared, pairs: Alignment
+) -> float:
+    """Return the probability that *other*, another name, stands where *name* should."""
     if not pairs.parallel and len(name.words) > 1 and _attributive(other, candidate):
         return 0.0  # "Paris police" does not stand for who they are
     if _short_for(name, other, fact) or _short_for(other, name, candidate):
@@ -283,6 +343,15 @@ def _evidence(
             score -= 0.05
         return score - 0.15 * (not _tells(name, fact) or not _tells(other, candidate))
     return 0.15 + 0.55 * near + 0.1 * (pairs.covered >= 0.6) + same_role
+
+
+def _one(name: Name, other: Name, fact: Prepared, candidate: Prepared) -> float:
+    """Return the chance that two names are one, by a word of theirs or written together."""
+    telling = ((a, b) for a in fact.tells(name) for b in candidate.tells(other))
+    one = max(chance_of_one(a, b) for a, b in telling)
+    if one < 1.0 and len(name.words) != len(other.words):  # Aq Qoyunlu, Akkoyunlu
+        return max(one, chance_of_one("".join(name.words), "".join(other.words)))
+    return one
 
 
 def _about_it(fact: Prepared, candidate: Prepared, pairs: Alignment) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from factcov.judges.contradiction.alignment import Alignment
 from factcov.judges.contradiction.prepared import Prepared
+from factcov.text.denials import makes_exceptions
 from factcov.text.opposites import Opposites, opposed
 
 _NEAR = 6  # words from an opposite within which a negation turns it back
+_IN_CLAUSE = 14  # the same, where no mark stands between them
 
 
 def turned_back(
@@ -18,22 +20,41 @@ def turned_back(
     words is a negation itself, another one or other opposites do it: "nobody failed" for
     "everybody passed", "no money ever came" for "he never got money".
     """
+    if _excepted(fact, candidate) or _excepted(candidate, fact):
+        return True
     stated, given = _denials(i, fact), _denials(j, candidate)
-    beside = [k for k in stated if abs(k - i) <= _NEAR], [k for k in given if abs(k - j) <= _NEAR]
+    beside = (
+        [k for k in stated if _beside(i, k, fact)], [k for k in given if _beside(j, k, candidate)]
+    )  # fmt: skip
     itself = _denies(i, fact), _denies(j, candidate)
     if itself[0] != itself[1]:
-        return bool(beside[1] if itself[0] else beside[0]) or any(
+        if not (len(beside[0]) + itself[0] - len(beside[1]) - itself[1]) % 2:
+            return True
+        others = [(a, b) for a in pairs.missing for b in pairs.new]
+        return any(
             opposed(fact.analysis.stems[a], candidate.analysis.stems[b], table.code)
-            for a in pairs.missing
-            if a != i and abs(a - i) <= _NEAR
-            for b in pairs.new
-            if b != j and abs(b - j) <= _NEAR
+            for a, b in (*others, *pairs.pairs.items())
+            if a != i and b != j and abs(a - i) <= _NEAR and abs(b - j) <= _NEAR
         )
     if not (len(stated) - len(given)) % 2 or not (len(beside[0]) - len(beside[1])) % 2:
         return False
     if len(stated) < len(given):
         return not any(k not in pairs.pairs and k != i for k in fact.implied)
     return not any(k not in pairs.back and k != j for k in candidate.implied)  # "it is free"
+
+
+def _beside(i: int, k: int, text: Prepared) -> bool:
+    """Return whether words i and k stand near each other, or in one clause."""
+    if abs(k - i) <= _NEAR:
+        return True
+    first, last = min(i, k), max(i, k)
+    between = text.analysis.text[text.analysis.ends[first] : text.analysis.starts[last]]
+    return last - first <= _IN_CLAUSE and not any(mark in between for mark in ",;:.!?")
+
+
+def _excepted(text: Prepared, other: Prepared) -> bool:
+    """Return whether one text tells all but one thing, the other only that: open, closed only."""
+    return bool(other.restrictions) and not text.restrictions and makes_exceptions(text.analysis)
 
 
 def _denials(i: int, text: Prepared) -> list[int]:

@@ -7,27 +7,25 @@ from itertools import pairwise
 
 import msgspec
 
+from factcov.judges.contradiction.deed import Deed
+from factcov.judges.contradiction.deeds import deeds, parsed
 from factcov.judges.contradiction.known_names import known_names, places_of
 from factcov.judges.contradiction.sayings import Office, Saying, offices, sayings
 from factcov.text.analysis import Analysis, stem
+from factcov.text.bodies import Body, bodies, ministries
+from factcov.text.cues import has_clauses
+from factcov.text.denials import cannot_be, clause_end, denials, denies_of_all, implied
 from factcov.text.gaps import gaps
 from factcov.text.languages import language
 from factcov.text.misspelling import mended, strange
 from factcov.text.names import Name, generic, names, title
-from factcov.text.negation import (
-    Negation,
-    hypothetical,
-    implied,
-    negations,
-    restrictions,
-    superlative,
-    supposed,
-)
+from factcov.text.negation import Negation, negations, restrictions
 from factcov.text.nouns import capitalises_nouns
 from factcov.text.opposites import Opposites, negative_prefix, opposites, polar
 from factcov.text.phases import Phase, phases
 from factcov.text.places import lines, meant
 from factcov.text.quantities import Quantity, quantities
+from factcov.text.suppositions import hypothetical, superlative, supposed
 from factcov.text.synonyms import senses
 from factcov.text.unicode import plain
 from factcov.text.voices import prepositions, voice
@@ -35,7 +33,9 @@ from factcov.text.years import named_years
 
 _BETWEEN = 5  # words between two neighbours of which one acts on the other
 _OPENING = 6  # words of a sentence among which a pronoun is its subject
-_THAN = frozenset(["than", "als"])
+THAN = frozenset(["than", "als"])
+_PARTED = 2  # words between a verb and its particle: turned the offer down
+_MARKS = frozenset(",.;:!?")  # what ends a clause
 _AHEAD = 8  # words from a function word to those that it turns
 
 
@@ -91,6 +91,11 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         return tuple(map(plain, self.keys))
 
     @cached_property
+    def parsed(self) -> tuple[list[int], dict[int, tuple[list[int], int]]]:
+        """The kind of each word, and the verbs."""
+        return parsed(self)
+
+    @cached_property
     def bearers(self) -> tuple[Name, ...]:
         """Names of several words that hang on no preposition of place."""
         place = prepositions().place
@@ -139,13 +144,21 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def implied(self) -> tuple[int, ...]:
         """Words that can stand for a negation: closed, unpaid, too late."""
-        return tuple(sorted({*implied(self.analysis), *self.negative}))
+        beside = (i for i in self.content if cannot_be(self.folded[i]))
+        told = {*implied(self.analysis), *self.negative, *beside}
+        return tuple(sorted(told.difference(self.number_at)))  # not "two out of five"
 
     @cached_property
     def denying(self) -> tuple[int, ...]:
         """Those of them that are no negations."""
         negating = {negation.at for negation in self.negations}
         return tuple(i for i in self.implied if i not in negating)
+
+    @cached_property
+    def denials(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The words that deny for certain, and those that may answer a denial: unpaid, first."""
+        sure, perhaps = denials(self.analysis, self.negations)
+        return sure, tuple(sorted({*perhaps, *self.implied}.difference(sure)))
 
     @cached_property
     def supposing(self) -> bool:
@@ -196,25 +209,29 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
-    def acting(self) -> tuple[tuple[int, int], ...]:
-        """Names and persons' roles, each with the content word right after it."""
-        agents, stems = opposites(self.analysis.language).agents, self.analysis.stems
-        return tuple(
-            (i, j)
-            for i, j in pairwise(self.content)
-            if j not in self.name_at and (i in self.name_at or stems[i] in agents)
-        )
+    def deeds(self) -> tuple[Deed, ...]:
+        """Who does what to whom."""
+        return deeds(self)
 
     @cached_property
-    def by(self) -> bool:
-        """Whether a passive names who does it."""
-        words = voice(self.analysis.language)
-        return not (words.agent.isdisjoint(self.folded) or words.passive.isdisjoint(self.folded))
+    def verbs(self) -> frozenset[int]:
+        """The verbs of these deeds."""
+        return frozenset(deed.verb for deed in self.deeds)
 
     @cached_property
     def gaps(self) -> int:
         """How many words its grammar misses."""
         return gaps(self.analysis, 0, len(self.keys))
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """Commissions, parliaments, courts."""
+        return bodies(self.analysis)
+
+    @cached_property
+    def ministries(self) -> tuple[Body, ...]:
+        """Ministries and ministers, by their fields."""
+        return ministries(self.analysis)
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
@@ -281,19 +298,100 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     def opposable(self) -> dict[int, tuple[int, str, bool, bool]]:
         """Content words that can be an opposite: index, stem, whether negated, whether listed.
 
-        Not those of certain names or set phrases, nor "more" in "more than 300", which points
-        nowhere.
+        Not those of certain names, set phrases or compounds (semi-final), nor "more" in "more than
+        300", which points nowhere.
         """
         stems, folded = self.analysis.stems, self.folded
         listed = polar(self.analysis.language)
-        idioms = opposites(self.analysis.language).idioms
+        table = opposites(self.analysis.language)
+        idioms, bound, phrased = table.idioms, table.bound, self.phrased
+        lessened, denied = self.lessened, self.denied
         return {
-            i: (i, stems[i], i in self.negated, stems[i] in listed)
+            i: (i, key := phrased.get(i, stems[i]), (i in denied) != (i in lessened),
+                key in listed)
             for i in self.content
             if i not in self.in_certain_name
-            and not (i + 2 in self.number_at and folded[i + 1] in _THAN)
-            and not (idioms and i and f"{folded[i - 1]}_{folded[i]}" in idioms)
-        }
+            and not (i + 2 in self.number_at and folded[i + 1] in THAN)
+            and not (idioms and self.in_idiom(i, idioms))
+            and not (i and folded[i - 1] in bound and self.hyphened(i))
+            and not (stems[i] in table.copulas and i + 1 in self.rank)
+        }  # fmt: skip
+
+    @cached_property
+    def lessened(self) -> frozenset[int]:
+        """Content words beside "less", that turns them round: less expensive, costs less."""
+        lessens = opposites(self.analysis.language).lessens
+        if lessens.isdisjoint(self.folded):
+            return frozenset()
+        ends = (*self.folded, "", "")
+        return frozenset(
+            i
+            for i in self.content
+            if (i and ends[i - 1] in lessens) or (ends[i + 1] in lessens and i + 2 not in self.rank)
+        )
+
+    @cached_property
+    def denied(self) -> frozenset[int]:
+        """Content words that a negation governs, or denies by way of their subject: nobody is."""
+        code = self.analysis.language
+        if not has_clauses(code):
+            return self.negated
+        of_all = (n.at for n in self.negations if denies_of_all(self.analysis, n.at))
+        return self.negated.union(
+            *(self.rank.keys() & range(at + 1, clause_end(self.analysis, at)) for at in of_all)
+        )
+
+    @cached_property
+    def phrased(self) -> dict[int, str]:
+        """The stem of each word that makes a verb with a particle: turned down, owns up."""
+        phrases = opposites(self.analysis.language).phrases
+        if phrases.keys().isdisjoint(self.analysis.stems):
+            return {}
+        pronouns = opposites(self.analysis.language).pronouns
+        found: dict[int, str] = {}
+        for i in self.content:
+            known = phrases.get(self.analysis.stems[i])
+            if known is None:
+                continue
+            for k in range(i + 1, min(len(self.keys), i + 2 + _PARTED)):
+                if self.folded[k] in known and (
+                    (k == i + 1 and (not self.leads(k) or self._gerund(k + 1)))
+                    or (k == i + 2 and self.folded[i + 1] in pronouns)
+                    or (k > i + 1 and not self.before_noun(k))
+                ):
+                    found[i] = known[self.folded[k]]
+                    break
+        return found
+
+    def in_idiom(self, i: int, idioms: frozenset[str]) -> bool:
+        """Return whether word i makes one of *idioms* with the word before or after it."""
+        return not idioms.isdisjoint(map("_".join, pairwise(self.folded[max(0, i - 1) : i + 2])))
+
+    def hyphened(self, i: int) -> bool:
+        """Return whether a hyphen joins word i to the one before."""
+        analysis = self.analysis
+        return analysis.text[analysis.ends[i - 1] : analysis.starts[i]] == "-"
+
+    def _gerund(self, i: int) -> bool:
+        """Return whether a verb goes on after its particle: go on seeing."""
+        return self.analysis.language == "en" and self.folded[i].endswith("ing")
+
+    def leads(self, i: int) -> bool:
+        """Return whether word i is a preposition before a noun: closed in 1985."""
+        resources = language(self.analysis.language)
+        return self.folded[i] in resources.prepositions and self.before_noun(i)
+
+    def before_noun(self, i: int) -> bool:
+        """Return whether a noun may begin right after word i, and no mark parts them."""
+        text, after = self.analysis.text, i + 1
+        if after == len(self.keys) or text[self.analysis.ends[i]] in _MARKS:
+            return False
+        resources = language(self.analysis.language)
+        return (
+            after in self.rank
+            or after in self.number_at
+            or self.folded[after] in resources.determiners | resources.possessives
+        )
 
     @cached_property
     def negative(self) -> frozenset[int]:
@@ -323,6 +421,7 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
             (i, k, telling.intersection(folded[i + 1 : k]))
             for i, k in pairwise(self.content)
             if 1 < k - i <= _BETWEEN
+            and not any(n in self.number_at for n in range(i + 1, k))  # "by 4 percent"
             and not (capitalises_nouns(code) and self.analysis.words[i][0].isupper())
         ]  # not "die Liste von Waren"
         return tuple([(i, k, between) for i, k, between in found if between])

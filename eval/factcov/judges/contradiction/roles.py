@@ -1,26 +1,24 @@
-"""Who did what to whom: subjects and objects that changed places, offices given to others."""
+"""Who did what to whom: what is said of another, offices given to others, "by" for "to"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from factcov.judges.contradiction.alignment import Alignment
+from factcov.judges.contradiction.deeds import past
 from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.names import Name, generic
 from factcov.text.opposites import opposites
-from factcov.text.voices import hanging, prepositions, voice
+from factcov.text.voices import prepositions, voice
 
 _BETWEEN = 5  # words between a subject and its verb, a verb and what it acts on
-_ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "un", "une", "der", "die", "das", "el"])
-_OBJECT_FIRST = frozenset(["que", "qu'", "whom"])
 _HOLDS = 0.6  # share of a fact, its name apart, that makes a clause be about the same
 
 
 def roles(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
     """Yield a contradiction where the candidate lets another do, or be, what the fact says."""
     yield from _holder(fact, candidate, pairs)
-    yield from _subject(fact, candidate, pairs)
     yield from _agent(fact, candidate, pairs)
 
 
@@ -124,79 +122,9 @@ def _stands_in(name: Name, fact: Prepared, candidate: Prepared, span: tuple[int,
     )
 
 
-def _subject(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
-    """Yield the object that became the subject: "Ann beat Bob", "Bob beat Ann"."""
-    swaps = voice(fact.analysis.language).swaps
-    for subject, v in fact.acting:
-        at = pairs.pairs.get(v)
-        if at is None or at in candidate.name_at or v - subject > _BETWEEN:
-            continue
-        rank = candidate.rank.get(at)
-        if rank is None or rank == 0:
-            continue
-        doer = candidate.content[rank - 1]
-        owner = pairs.back.get(doer)
-        if owner is None or owner == subject or owner <= v:
-            continue
-        if len({fact.keys[subject], fact.keys[v], candidate.keys[doer]}) < 3:
-            continue
-        if not _acts(doer, candidate) or not (swaps or _acts(subject, fact)):
-            continue  # "besorgt zeigte sich Ann": no subject comes first
-        if _hangs(subject, fact) or _hangs(doer, candidate):
-            continue
-        if at - doer > _BETWEEN or not _same_voice(subject, v, doer, at, fact, candidate):
-            continue
-        if not _one_phrase(subject, v, fact) or not _one_phrase(doer, at, candidate):
-            continue
-        if _parted(v, owner, fact):
-            continue  # "Ann came first, with Bob second": Bob is no object
-        if not _OBJECT_FIRST.isdisjoint(fact.folded[subject + 1 : v] + candidate.folded[doer:at]):
-            continue  # "the cats whom the dogs chase"
-        if any(text.folded[k - 1] in _ARTICLES for k, text in ((v, fact), (at, candidate)) if k):
-            continue  # no verb: "the base of"
-        gone = pairs.pairs.get(subject)
-        if gone is not None and gone < at and _one_phrase(gone, doer, candidate):
-            continue  # both stand before the verb: a relative clause, a list
-        if gone is None and pairs.covered < _HOLDS:
-            continue
-        yield _finding(doer, subject, at, 0.7 if gone is not None else 0.6, fact, candidate)
-
-
-def _hangs(i: int, text: Prepared) -> bool:
-    """Return whether a preposition stands before word i, its article and its first name apart."""
-    name = text.name_at.get(i)
-    first = text.names[name].first if name is not None else i
-    hangs = hanging(text.analysis.language)
-    return any(text.folded[k] in hangs for k in range(max(0, first - 2), first))
-
-
 def _acts(i: int, text: Prepared) -> bool:
     """Return whether word i is somebody who can do things: a name or a person's role."""
     return i in text.name_at or text.analysis.stems[i] in opposites(text.analysis.language).agents
-
-
-def _one_phrase(a: int, b: int, text: Prepared) -> bool:
-    """Return whether words a and b stand in one clause and a does not hang on b by "of"."""
-    gap = text.analysis.text[text.analysis.ends[a] : text.analysis.starts[b]]
-    return not any(mark in gap for mark in ',;:.()"') and not any(
-        text.folded[k] in ("of", "de", "des", "du", "d'", "von", "di", "and", "et", "to", "à")
-        for k in range(a + 1, b)
-    )
-
-
-def _parted(a: int, b: int, text: Prepared) -> bool:
-    """Return whether a comma or the like stands between two words."""
-    gap = text.analysis.text[text.analysis.ends[a] : text.analysis.starts[b]]
-    return any(mark in gap for mark in ',;:("')
-
-
-def _same_voice(a: int, b: int, c: int, d: int, fact: Prepared, candidate: Prepared) -> bool:
-    return _passive(a, b, fact) == _passive(c, d, candidate)
-
-
-def _passive(a: int, b: int, text: Prepared) -> bool:
-    forms = voice(text.analysis.language).passive
-    return any(text.folded[k] in forms for k in range(a + 1, b))
 
 
 def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Contradiction]:
@@ -211,6 +139,9 @@ def _agent(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         if candidate.rank.get(m) != candidate.rank.get(j, -9) + 1:
             continue
         given = candidate.folded[j + 1 : m]
+        nouns = words.clausal and not past(j, candidate) and not past(i, fact)
+        if nouns and not words.from_.isdisjoint({*stated, *given}):
+            continue  # "a letter from Ann", "a letter by Ann"
         for one, two in ((words.goal, words.agent), (words.agent, words.goal)):
             if (
                 not one.isdisjoint(stated) and not two.isdisjoint(given)

@@ -9,6 +9,7 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 
 _PROBABILITY = 0.6
+_BESIDE = 3  # words from a negation to what it denies
 _COVERED = 0.5  # of the fact
 
 
@@ -22,6 +23,8 @@ def timing(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         same = [p for p in given if _one(name, {candidate.keys[j] for j in p.event})]
         if not same or any(p.ahead == stated.ahead for p in same):
             continue
+        if _denied(stated.first, fact) != _denied(same[0].first, candidate):
+            continue  # "not before the Games"
         analysis = candidate.analysis
         first, end = analysis.starts[same[0].first], analysis.ends[same[0].last - 1]
         meant = fact.analysis.text[
@@ -29,6 +32,10 @@ def timing(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Iterator[Co
         ]
         reason = f'says "{analysis.text[first:end]}" where the fact has "{meant}"'
         yield Contradiction(_PROBABILITY, first, end, reason, "date")
+
+
+def _denied(i: int, text: Prepared) -> bool:
+    return any(0 < i - n.at <= _BESIDE for n in text.negations)
 
 
 def _one(a: set[str], b: set[str]) -> bool:

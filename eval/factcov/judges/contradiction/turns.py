@@ -7,7 +7,10 @@ from factcov.judges.contradiction.finding import Contradiction
 from factcov.judges.contradiction.prepared import Prepared
 from factcov.text.opposites import opposites
 from factcov.text.quantities import Quantity
+from factcov.text.voices import voice
 
+_TURNS = {"% more": 1, "% less": -1}
+_NONE: frozenset[int] = frozenset()
 _NEARLY = 0.85  # "less than" reaches further down than "nearly"
 
 
@@ -15,20 +18,33 @@ def turned(
     stated: Quantity, given: Quantity, fact: Prepared, candidate: Prepared
 ) -> Contradiction | None:
     """Return "40 percent fewer" where the fact rose by 40 percent, and the reverse."""
-    turns = {"% more": 1, "% less": -1}
-    way = turns.get(given.unit, 0)
-    if not way or stated.unit in turns or stated.unit == "% of":
+    if stated.unit in _TURNS or stated.unit == "% of":
         return None
-    table = opposites(fact.analysis.language)
-    stems = {fact.analysis.stems[i] for i in fact.content}
-    trend = bool(stems & table.rising) - bool(stems & table.falling)
-    if trend * way >= 0:
+    way = _TURNS.get(given.unit, 0) or _beside(given, candidate)
+    if not way or (_beside(stated, fact) or _trend(fact)) * way >= 0:
         return None
     end = candidate.analysis.ends[min(given.last, len(candidate.keys) - 1)]
     said = candidate.analysis.text[given.start : end]
     return Contradiction(
         0.8, given.start, end, f'says "{said}", the fact goes the other way', "direction"
     )
+
+
+def _trend(text: Prepared) -> int:
+    """Return whether the words of a text tell of a rise (1) or a fall (-1)."""
+    table = opposites(text.analysis.language)
+    stems = {text.analysis.stems[i] for i in text.content}
+    return bool(stems & table.rising) - bool(stems & table.falling)
+
+
+def _beside(amount: Quantity, text: Prepared) -> int:
+    """Return which way a share goes by the word beside it: 4 % up, down by 4 %."""
+    if "%" not in amount.unit and amount.kind != "percent":
+        return 0
+    words = voice(text.analysis.language)
+    near = {*text.folded[max(0, amount.first - 1) : amount.first]}
+    near |= {*text.folded[amount.last : amount.last + 1]}
+    return bool(near & words.upward) - bool(near & words.downward)
 
 
 def other_side(
@@ -54,6 +70,10 @@ def per(
     i, j = _rate(stated, fact), _rate(given, candidate)
     if i is None or j is None or resembles(fact.keys[i], candidate.keys[j]):
         return None
+    if not fact.sense_at.get(i, _NONE).isdisjoint(candidate.sense_at.get(j, _NONE)):
+        return None  # by the ride, per trip
+    if {fact.folded[i], candidate.folded[j]} <= _DAILY:
+        return None  # "five hours a night"
     if fact.keys[i] == candidate.keys[j] or fact.analysis.language != candidate.analysis.language:
         return None
     end = candidate.analysis.ends[j]
@@ -62,6 +82,13 @@ def per(
     return Contradiction(0.65, given.start, end, reason, "unit")
 
 
+_DAILY = frozenset(
+    ["day", "night", "jour", "nuit", "tag", "nacht", "día", "noche", "giorno", "notte"]
+)
+_ARTICLES = 2  # de l'heure, a la hora
+_LEADING = frozenset(
+    ["de", "à", "a", "l'", "la", "le", "el", "il", "al", "all'", "die", "der", "das", "am", "im"]
+)
 _PER = frozenset(
     ["per", "a", "an", "each", "every", "par", "pro", "je", "por", "al", "all'", "alla"]
 )
@@ -72,5 +99,11 @@ def _rate(q: Quantity, text: Prepared) -> int | None:
     j = q.last
     if q.kind not in ("money", "number") or not q.unit or j + 1 >= len(text.keys):
         return None
+    rates = voice(text.analysis.language).rates
+    for k in range(j + 1, min(j + 1 + _ARTICLES, len(text.keys))):
+        if text.folded[k - 1] not in _LEADING:
+            break
+        if text.folded[k] in rates:
+            return k
     counted = text.analysis.content[j + 1] and j + 1 not in text.number_at  # per 10 grams
     return j + 1 if text.folded[j] in _PER and counted else None

@@ -10,13 +10,18 @@ import numpy as np
 
 from factcov.errors import DataError, UsageError
 from factcov.judges.contradiction import (
+    Contradiction,
     Prepared,
+    Seen,
+    believed,
     combine,
     compare,
     excused,
     neighbours,
     prepare_candidate,
     prepare_fact,
+    renamed,
+    trust_hash,
 )
 from factcov.judges.lexical.block import Block, Floats, blocks
 from factcov.judges.lexical.candidate import Candidate, read_candidate
@@ -32,7 +37,7 @@ from factcov.text.quantities import quantities
 from factcov.text.years import year_of
 from factcov.types import Item, Task, Verdict
 
-RULES = 2
+RULES = 3
 """Version of what features and rules do with a text; raise it when a change moves a verdict."""
 PRIORS: Mapping[Task, float] = {"translation": 0.5}
 """Share of facts to expect covered, by task. The labels are of summaries, which leave most facts
@@ -105,7 +110,7 @@ class LexicalJudge:
         self.signature = "|".join([
             f"judge:{name}", f"model:{model.hash[:8]}", *signed, f"threshold:{self.threshold:g}",
             *([] if prior is None else [f"prior:{prior:g}"]),
-            f"rules:{RULES}", f"language:{known.code}:{_tables_of(known)}",
+            f"rules:{RULES}:{trust_hash()[:8]}", f"language:{known.code}:{_tables_of(known)}",
         ])  # fmt: skip
         self._prepared: dict[int, tuple[Item, _Prepared]] = {}
 
@@ -208,9 +213,12 @@ class LexicalJudge:
             chance, found = chances[row], None
             if not listed[row]:
                 related = shares[row] >= _RELATED
-                found, left_out = compare(fact, pairs.context, related=related)
-                found = excused(found, fact, pairs.item.beside(owner), pairs.context)
-                chance = round(chance * (1 - _LEFT_OUT * left_out), _DIGITS)
+                seen = compare(fact, pairs.context, related=related)
+                beside = pairs.item.beside(owner)
+                found = excused(seen.found, fact, beside, pairs.context)
+                found = renamed(found, fact, beside, pairs.context)
+                found, doubt = self._believe(found, seen)
+                chance = round(chance * (1 - _LEFT_OUT * seen.left_out) * (1 - doubt), _DIGITS)
             covered = chance >= self.threshold
             shown = explain.evidence(row)
             verdict = Verdict(
@@ -220,6 +228,12 @@ class LexicalJudge:
             )  # fmt: skip
             verdicts.append(combine(verdict, found))
         return verdicts
+
+    def _believe(
+        self, found: Contradiction | None, seen: Seen
+    ) -> tuple[Contradiction | None, float]:
+        """Return the finding with its probability, and how far p_covered is to be doubted."""
+        return believed(found, seen)
 
     def _unread(self, code: str) -> Verdict:
         """Return "missing", unsure: a fact in another language without a name or an amount."""
