@@ -14,6 +14,7 @@ from factcov.judges.contradiction import (
 )
 from factcov.judges.lexical import LexicalJudge
 from factcov.text.analysis import analyse
+from factcov.text.denials import belies
 from factcov.text.guessing import guess_language, language_problem
 from factcov.text.negation import negations
 from factcov.text.opposites import opposed, opposites
@@ -749,3 +750,201 @@ def test_another_head_of_a_body_is_seen_where_no_other_word_is_shared() -> None:
 
     assert verdict.verdict == "contradicted"
     assert "Tom Ray" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("code", "fact", "candidate"),
+    [
+        ("en", "The actor refused to sign autographs.", "The actor signed autographs."),
+        ("en", "She failed to reach the final.", "She managed to reach the final."),
+        ("en", "The council has yet to approve the plan.", "The council has approved the plan."),
+        ("en", "The shop no longer sells tobacco.", "The shop still sells tobacco."),
+        ("en", "Unless prices fall, the mill will shut.", "If prices fall, the mill will shut."),
+        ("en", "Firms are banned from selling it.", "Firms are not banned from selling it."),
+        ("en", "He left without his coat.", "He left with his coat."),
+        ("en", "The ferry will not sail until June.", "The ferry will sail until June."),
+        ("en", "No ruling was made on Friday.", "A ruling was made on Friday."),
+        ("en", "Rain came and nobody complained.", "Rain came and everybody complained."),
+        ("fr", "Le maire refuse de signer le bail.", "Le maire accepte de signer le bail."),
+        ("de", "Die Stadt verweigert den Bau.", "Die Stadt genehmigt den Bau."),
+    ],
+)
+def test_one_denial_more_or_less_is_a_contradiction(code: str, fact: str, candidate: str) -> None:
+    assert check(fact, candidate, code) is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "fact", "candidate"),
+    [
+        ("en", "The council has not approved the plan.", "The plan has yet to be approved."),
+        ("en", "The sailor is out of danger.", "The sailor is no longer in danger."),
+        ("en", "Trains are not expected before noon.", "Trains are expected no earlier than noon."),
+        (
+            "en",
+            "The lake is at its lowest in 30 years.",
+            "The lake is at a low not seen in 30 years.",
+        ),
+        ("en", "The path is impassable in winter.", "In winter the path cannot be used."),
+        ("en", "He neither ate nor drank.", "He did not eat or drink."),
+        ("en", "You may enter only if invited.", "You may not enter unless invited."),
+        ("en", "They did it behind her back.", "They did it without her knowledge."),
+        ("en", "It is not just the rent that grew.", "It is not only the rent that grew."),
+        ("en", "She sings, and nobody minds.", "She sings, and no one minds."),
+        ("en", "He did not sing, at least not yet.", "He did not sing, at least so far."),
+        ("en", "Arson is possible, police said.", "Police did not rule out arson."),
+        ("fr", "Aucun des deux ne portait de casque.", "Ni l'un ni l'autre ne portait de casque."),
+        ("fr", "Personne n'a vu le camion.", "Le camion n'a été vu par personne."),
+        ("de", "Ohne Pass darf er nicht reisen.", "Er darf nicht ohne Pass reisen."),
+        ("de", "Er wollte sich nicht äußern.", "Er wollte nichts sagen."),
+        ("it", "Senza pane non resta nulla.", "Se non c'è pane, non resta niente."),
+    ],
+)
+def test_a_denial_said_in_another_way_is_none(code: str, fact: str, candidate: str) -> None:
+    assert check(fact, candidate, code) is None
+
+
+def test_a_negation_of_another_sentence_is_not_that_of_the_fact() -> None:
+    fact = "The guard does not know the visitor."
+
+    found = check(fact, "The doors are not locked. The guard knows the visitor.")
+
+    assert found is not None
+    assert found.cause == "negation"
+    assert check(fact, "The doors are not locked. The guard does not know the visitor.") is None
+
+
+def test_what_is_over_is_not_what_goes_on() -> None:
+    over = analyse("It no longer rains.", "en")
+
+    assert belies(over, 1, analyse("It still rains.", "en"), 1)
+    assert not belies(over, 1, analyse("It is unknown.", "en"), 2)
+
+
+def test_not_until_is_marked_and_denies_only_where_both_say_until_when() -> None:
+    (found,) = negations(analyse("The ferry will not sail until June.", "en"))
+
+    assert found.until
+    assert check("The ferry will not sail until June.", "The ferry will sail in June.") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "reference", "good", "bad"),
+    [
+        (
+            "en",
+            "The krona has firmed against the euro since Easter.",
+            "Since Easter the krona has gained strength against the euro.",
+            "Since Easter the krona has weakened against the euro.",
+        ),
+        (
+            "en",
+            "Bread prices have gone up by 9 percent in Lisbon.",
+            "In Lisbon, bread prices rose by 9 percent.",
+            "In Lisbon, bread prices dropped by 9 percent.",
+        ),
+        (
+            "en",
+            "The senate turned the offer down on Friday.",
+            "On Friday the senate rejected the offer.",
+            "On Friday the senate approved the offer.",
+        ),
+        (
+            "en",
+            "The appeals court upheld the fine against the brewery.",
+            "The fine against the brewery was confirmed by the appeals court.",
+            "The fine against the brewery was overturned by the appeals court.",
+        ),
+        (
+            "en",
+            "The doctor came only after the girl had died.",
+            "The doctor came only after the death of the girl.",
+            "The doctor came shortly before the death of the girl.",
+        ),
+        (
+            "en",
+            "The climbers found the route easier than the year before.",
+            "The route was simpler for the climbers than the year before.",
+            "The climbers found the route harder than the year before.",
+        ),
+        (
+            "fr",
+            "La cour a annulé la vente du château de Chinon.",
+            "La vente du château de Chinon a été cassée par la cour.",
+            "La vente du château de Chinon a été confirmée par la cour.",
+        ),
+        (
+            "de",
+            "Der Stadtrat wies den Bauantrag der Brauerei zurück.",
+            "Der Stadtrat hat den Bauantrag der Brauerei abgelehnt.",
+            "Der Stadtrat hat den Bauantrag der Brauerei bewilligt.",
+        ),
+        (
+            "es",
+            "Los pescadores han aplaudido la nueva cuota del bacalao.",
+            "La nueva cuota del bacalao ha sido elogiada por los pescadores.",
+            "La nueva cuota del bacalao ha sido criticada por los pescadores.",
+        ),
+        (
+            "it",
+            "La zia era una donna generosa, amata da tutto il quartiere.",
+            "La zia, amata da tutto il quartiere, era generosa.",
+            "La zia era una donna avara, amata da tutto il quartiere.",
+        ),
+    ],
+)
+def test_a_word_of_the_other_side_contradicts_and_one_of_its_own_does_not(
+    code: str, reference: str, good: str, bad: str
+) -> None:
+    assert check(reference, good, code) is None
+    found = check(reference, bad, code)
+    assert found is not None
+    assert found.cause in ("antonym", "direction")
+
+
+@pytest.mark.parametrize(
+    ("reference", "candidate"),
+    [
+        # a compound's last part is no word of its own
+        ("In the quarter-final Ann met the best player.", "Ann met the first player in round 3."),
+        # a negation right beside it
+        (
+            "Not all the miners have been traced, Bergen police admitted.",
+            "Bergen police said that the whereabouts of some of the miners are unknown.",
+        ),
+        # a word stands for the missing word of its own side
+        (
+            "The fair broke up in May and the strike was called off in June.",
+            "The fair ended in May and the strike was dropped in June.",
+        ),
+        # a preposition before a date is no particle
+        ("The mill opened in 1985 near Bergen.", "The mill near Bergen was opened in 1985."),
+        # a word that has both senses
+        ("We had three boats left in Bergen.", "Three boats remained for us in Bergen."),
+        # older than one, younger than the other
+        ("Ann is older than Bob by two years.", "Bob is two years younger than Ann."),
+    ],
+)
+def test_an_opposite_that_belongs_to_another_word_is_none(reference: str, candidate: str) -> None:
+    assert check(reference, candidate) is None
+
+
+def test_a_verb_and_its_particle_are_opposed_as_one_word() -> None:
+    up = prepare_fact(analyse("Prices have gone up.", "en"))
+    on = prepare_fact(analyse("They gave in 1985 boats.", "en"))
+    apart = prepare_fact(analyse("He turned it down.", "en"))
+
+    assert list(up.phrased.values()) == ["go_up"]
+    assert not on.phrased
+    assert list(apart.phrased.values()) == ["turn_down"]
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "de", "es", "it"])
+def test_a_word_for_a_person_is_of_one_of_two_genders(code: str) -> None:
+    assert set(opposites(code).gender.values()) == {1, 2}
+
+
+def test_one_of_two_persons_of_either_gender_is_exchanged() -> None:
+    fact = "Un voisin et une caissière ont vu un retraité à Metz."
+
+    assert check(fact, "Un voisin et une caissière ont vu une retraitée à Metz.", "fr")
+    assert check("Her sons met the queen.", "Her daughters met the queen.")

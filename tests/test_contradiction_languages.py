@@ -173,3 +173,89 @@ def test_a_negation_may_be_that_of_another_fact() -> None:
     assert damped is not None
     assert damped.probability < 0.1
     assert excused(found, facts[0], facts[:1], candidate) is found
+
+
+GERMAN_FORMS = [
+    ("aufgehoben", "hob", "Das Amt hob die Sperre auf."),
+    ("einzureichen", "reichte", "Sie reichte die Klage ein."),
+    ("abgezogenen", "zogen", "Die Truppen zogen gestern ab."),
+]
+
+
+@pytest.mark.parametrize(("form", "apart", "text"), GERMAN_FORMS)
+def test_a_form_with_something_before_it_is_its_verb(form: str, apart: str, text: str) -> None:
+    whole = analyse(text, "de")
+    (one,) = analyse(f"die {form}", "de").stems[1:]
+    assert whole.stems[whole.folded.index(apart)] == one
+
+
+@pytest.mark.parametrize(("one", "other"), [("schließt", "schloss"), ("stieß", "stoßen")])
+def test_a_sharp_s_hides_no_irregular_form(one: str, other: str) -> None:
+    assert analyse(one, "de").stems == analyse(other, "de").stems
+
+
+def test_a_noun_is_no_form_of_a_verb() -> None:
+    assert analyse("der Verband", "de").stems[1] == "verband"
+    assert analyse("bekannte", "de").stems == analyse("bekannt", "de").stems
+
+
+@pytest.mark.parametrize(
+    ("text", "governed"),
+    [
+        ("Der Laden öffnet am Sonntag nicht.", "öffnet"),
+        ("Sie fuhr trotz der Absage nicht nach Fulda.", "fuhr"),
+    ],
+)
+def test_nicht_denies_the_verb_before_it(text: str, governed: str) -> None:
+    analysis = analyse(text, "de")
+    (found,) = negations(analysis)
+    assert analysis.words[found.governs[0]] == governed
+
+
+@pytest.mark.parametrize(
+    ("language", "fact", "candidate"),
+    [
+        ("de", "An Geduld mangelt es der Wirtin nicht.", "Der Wirtin fehlt es nicht an Geduld."),
+        ("de", "Solange der Weg nicht geräumt ist, bleibt die Hütte zu.",
+         "Bis der Weg geräumt ist, bleibt die Hütte zu."),
+        ("de", "Erst am Montag kam der Brief in Fulda an.",
+         "Der Brief kam nicht vor Montag in Fulda an."),
+        ("de", "Es gab keinen Abend, an dem er nicht las.", "Er las jeden Abend."),
+        ("de", "Ohne Helm darf keiner in den Stollen.", "In den Stollen darf man nur mit Helm."),
+        ("de", "Der neue Ofen ist weniger laut als der alte.",
+         "Verglichen mit dem alten ist der neue Ofen leiser."),
+        ("es", "El tren de Burgos es menos ruidoso que el bus.",
+         "El tren de Burgos es más silencioso que el bus."),
+        ("es", "Solo los vecinos pueden pescar.", "Quien no es vecino no puede pescar."),
+        ("es", "Trabaja seis horas al día en Burgos.", "Trabaja seis horas por noche en Burgos."),
+        ("es", "La alcaldesa viaja a Pekín.", "La alcaldesa viaja a Beijing."),
+        ("it", "La cena a Lodi fu tutt'altro che noiosa.", "La cena a Lodi fu avvincente."),
+        ("it", "Nessuno dei cinque operai della ditta di Lodi è rimasto ferito.",
+         "Tutti e cinque gli operai della ditta di Lodi sono rimasti illesi."),
+        ("it", "Il ministro della Salute è a Lodi.", "Il ministro della Sanità è a Lodi."),
+    ],
+)  # fmt: skip
+def test_one_thing_denied_in_two_ways_is_one(language: str, fact: str, candidate: str) -> None:
+    assert verdict(language, fact, candidate)[1] is False
+
+
+@pytest.mark.parametrize(
+    ("language", "cause", "fact", "candidate"),
+    [
+        ("de", "antonym", "Der Auftritt war unprofessionell.", "Der Auftritt war professionell."),
+        ("de", "antonym", "Die These ist unbewiesen.", "Die These ist bewiesen."),
+        ("de", "gender", "Ihr Großvater hat die Mühle verkauft.",
+         "Ihre Großmutter hat die Mühle verkauft."),
+        ("de", "antonym", "Der Senat hob das Verbot im Mai auf.",
+         "Der Senat bestätigte das Verbot im Mai."),
+        ("de", "role", "Die Gewerkschaft hat dem Vorstand eine Frist gesetzt.",
+         "Der Gewerkschaft wurde vom Vorstand eine Frist gesetzt."),
+        ("de", "role", "Die Bäckerin wirft ihrem Arzt einen Betrug vor.",
+         "Der Arzt wirft der Bäckerin einen Betrug vor."),
+        ("it", "antonym", "Il direttore di Lodi è contento.", "Il direttore di Lodi è scontento."),
+    ],
+)  # fmt: skip
+def test_sees_a_verb_a_prefix_or_a_case_turned(
+    language: str, cause: str, fact: str, candidate: str
+) -> None:
+    assert verdict(language, fact, candidate) == (cause, True)
