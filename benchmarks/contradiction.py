@@ -27,6 +27,7 @@ from msgspec.structs import replace
 from rouge_score import rouge_scorer
 from sacrebleu.metrics import BLEU, CHRF, TER
 from separation import auc, contradicted, score
+from summaries import summary_tables
 from wordings import wording_tables
 
 import factcov
@@ -67,10 +68,15 @@ PAGE = Path(__file__).parent.parent / "docs" / "contradiction.md"
 ROOT = Path(__file__).parent.parent
 
 WORDINGS = (
-    "`benchmarks/wordings/` holds sentences written for this project by authors who did not know "
-    "the rules, each with a free\nrewording and with copies that have one error. Most rewordings "
-    "go further than a translation does, on purpose. The rows\nthat nobody read while writing "
-    "rules are the ones to believe; they are few."
+    "`benchmarks/wordings/` holds sentences generated for this project without knowledge of the "
+    "rules, each with a\nrewording and with copies that have one error. Most rewordings go further "
+    "than a translation does, on purpose. The\nheld rows are the ones to believe."
+)
+SUMMARIES = (
+    "`benchmarks/summaries/` holds key facts of invented articles with three texts each, and texts "
+    "about the two shipped\nbenchmarks, generated and labelled for this project without knowledge "
+    "of the judge. The held rows are the ones to\nbelieve. The last column is Cohen's kappa over "
+    "covered, missing and contradicted."
 )
 
 Pair = tuple[str, str]
@@ -90,6 +96,7 @@ def main() -> None:
         print("\n".join(lines))
         return
     lines += ["", "## Other wordings, other languages", "", WORDINGS, "", *wording_tables()]
+    lines += ["", "## Key facts and summaries", "", SUMMARIES, "", *summary_tables()]
     lines += ["", "## Planted faults of the shipped benchmarks", ""]
     lines += [*planted("cyberstups"), "", *planted("cyberstups-fr")]
     lines += ["", "## Speed", "", *speed(data)]

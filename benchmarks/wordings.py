@@ -22,6 +22,8 @@ WRONG = (
 )  # fmt: skip
 HARMLESS = ("lower case", "tokenised", "misspelt")
 
+USES = {"read": "read by the rules' authors", "fit": "fitted on, unread", "held": "held"}
+
 Row = dict[str, Any]
 Judged = tuple[float, list[Verdict]]
 """A text's score, and the verdicts on its reference's statements."""
@@ -30,26 +32,27 @@ Judged = tuple[float, list[Verdict]]
 def wording_tables() -> list[str]:
     """Return two tables: each language's figures, and what share of each kind of error is found."""
     sets = {
-        (code, seen): [row for row in _rows(code) if row["seen"] == seen]
+        (code, use): [row for row in rows_of(code) if row["use"] == use]
         for code in LANGUAGES
-        for seen in (True, False)
+        for use in USES
     }
+    sets = {key: rows for key, rows in sets.items() if rows}
     judged = {key: _judged(key[0], rows) for key, rows in sets.items()}
     lines = [
-        "| language | read while writing rules | texts | false alarms | errors | AUC "
+        "| language | rows | texts | false alarms | errors | AUC "
         "| called contradicted | paired accuracy | verdicts changed by harmless changes |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for (code, seen), rows in sets.items():
-        good = [judged[code, seen][row["good"]] for row in rows]
-        pairs = _pairs(rows, judged[code, seen], WRONG)
+    for (code, use), rows in sets.items():
+        good = [judged[code, use][row["good"]] for row in rows]
+        pairs = _pairs(rows, judged[code, use], WRONG)
         lines.append(
-            f"| {code} | {'yes' if seen else 'no'} | {len(rows)} "
+            f"| {code} | {USES[use]} | {len(rows)} "
             f"| {np.mean([contradicted(one[1]) for one in good]):.1%} | {len(pairs)} "
             f"| {auc([a[0] for a, _ in pairs], [b[0] for _, b in pairs]):.3f} "
             f"| {np.mean([contradicted(bad[1]) for _, bad in pairs]):.3f} "
             f"| {np.mean([a[0] > b[0] for a, b in pairs]):.3f} "
-            f"| {_changed(_pairs(rows, judged[code, seen], HARMLESS))} |"
+            f"| {_changed(_pairs(rows, judged[code, use], HARMLESS))} |"
         )
     shown = [*LANGUAGES]
     lines += ["", "| called contradicted | " + " | ".join(shown) + " |", "|---" * 6 + "|"]
@@ -58,8 +61,9 @@ def wording_tables() -> list[str]:
         for code in shown:
             pairs = [
                 pair
-                for seen in (True, False)
-                for pair in _pairs(sets[code, seen], judged[code, seen], (kind,))
+                for use in USES
+                if (code, use) in sets
+                for pair in _pairs(sets[code, use], judged[code, use], (kind,))
             ]
             found = sum(contradicted(bad[1]) for _, bad in pairs)
             cells.append(f"{found} of {len(pairs)}" if pairs else "-")
@@ -67,7 +71,8 @@ def wording_tables() -> list[str]:
     return lines
 
 
-def _rows(code: str) -> list[Row]:
+def rows_of(code: str) -> list[Row]:
+    """Return the rows of one language."""
     return [json.loads(line) for line in (FOLDER / f"{code}.jsonl").read_text("utf-8").splitlines()]
 
 
