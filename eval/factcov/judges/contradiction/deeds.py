@@ -61,34 +61,20 @@ def deeds(text: Prepared) -> tuple[Deed, ...]:
         return tuple(deeds_by_case(text, words))
     if not words.determiners:
         return ()
-    reader = _Reader(text, words, *text.parsed)
-    return tuple(reader.read())
-
-
-def parsed(text: Prepared) -> tuple[list[int], dict[int, tuple[list[int], int]]]:
-    """Return the kind of each word, and the verbs, each with its auxiliaries and the word before
-    them.
-    """
-    reader = _Reader(text, voice(text.analysis.language))
+    reader = _Reader(text, words)
     reader.find_verbs()
-    return reader.kinds, reader.verbs
+    return tuple(reader.read())
 
 
 class _Reader:
     """Reads one text from left to right."""
 
-    def __init__(
-        self,
-        text: Prepared,
-        words: Voice,
-        kinds: list[int] | None = None,
-        verbs: dict[int, tuple[list[int], int]] | None = None,
-    ) -> None:
+    def __init__(self, text: Prepared, words: Voice) -> None:
         self.text, self.words = text, words
         self.folded, self.code = text.folded, text.analysis.language
-        self.kinds = _kinds(text, words) if kinds is None else kinds
+        self.kinds = _kinds(text, words)
         self.parted = parted(text.analysis)
-        self.verbs: dict[int, tuple[list[int], int]] = {} if verbs is None else verbs
+        self.verbs: dict[int, tuple[list[int], int]] = {}
         """Each verb with its auxiliaries, and the word before them."""
 
     def find_verbs(self) -> None:

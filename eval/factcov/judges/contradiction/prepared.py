@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from factcov.judges.contradiction.deed import Deed
-from factcov.judges.contradiction.deeds import deeds, parsed
+from factcov.judges.contradiction.deeds import deeds
 from factcov.judges.contradiction.known_names import known_names, places_of
 from factcov.judges.contradiction.sayings import Office, Saying, offices, sayings
 from factcov.text.analysis import Analysis, stem
@@ -89,11 +89,6 @@ class Prepared(msgspec.Struct, frozen=True, dict=True):
     def plain_keys(self) -> tuple[str, ...]:
         """The keys without accents."""
         return tuple(map(plain, self.keys))
-
-    @cached_property
-    def parsed(self) -> tuple[list[int], dict[int, tuple[list[int], int]]]:
-        """The kind of each word, and the verbs."""
-        return parsed(self)
 
     @cached_property
     def bearers(self) -> tuple[Name, ...]:

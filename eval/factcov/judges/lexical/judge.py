@@ -162,10 +162,19 @@ class LexicalJudge:
         return matches, self._model.probability(features, self._prior).reshape(len(matches), -1)
 
     def _verdicts(self, texts: Sequence[str], item: _Prepared) -> list[list[Verdict]]:
+        return self._judge_read(*self._read_texts(texts, item), item)
+
+    def _read_texts(
+        self, texts: Sequence[str], item: _Prepared
+    ) -> tuple[list[Candidate], list[Prepared]]:
         read = [(a, quantities(a)) for a in (analyse(text, self.language) for text in texts)]
         contexts = [prepare_candidate(a, amounts, item.year) for a, amounts in read]
-        candidates = [read_candidate(a, amounts) for a, amounts in read]
-        rows: list[list[Verdict]] = [[] for _ in texts]
+        return [read_candidate(a, amounts) for a, amounts in read], contexts
+
+    def _judge_read(
+        self, candidates: Sequence[Candidate], contexts: Sequence[Prepared], item: _Prepared
+    ) -> list[list[Verdict]]:
+        rows: list[list[Verdict]] = [[] for _ in candidates]
         for block in item.blocks:
             for row, more in zip(
                 rows, self._judge_block(block, candidates, contexts, item), strict=True
