@@ -48,7 +48,7 @@ def balance(
     Whatever is said of it: "refused to go" is "did not go", and no "went"; "failed to find" is
     "found no". A word that can stand for a denial in that place ("late", "the first") excuses it.
     """
-    found = uneven(fact, candidate, pairs)
+    found = _surplus(fact, candidate, pairs)
     if found is None or found.answered:
         return
     lost, more = found.lost, found.more
@@ -79,7 +79,7 @@ def balance(
     yield _finding(more, lost, probability, fact, candidate, pairs)
 
 
-class Uneven(NamedTuple):
+class _Surplus(NamedTuple):
     """The denials of the text that denies once more; whether the fact's were lost; and whether the
     other text has a word that may stand for one; and such words of its own.
     """
@@ -90,7 +90,7 @@ class Uneven(NamedTuple):
     own: list[int]
 
 
-def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Uneven | None:
+def _surplus(fact: Prepared, candidate: Prepared, pairs: Alignment) -> _Surplus | None:
     """Return what one of two counterparts denies once more than the other, None if even."""
     if not (pairs.counterpart and answers(fact, candidate, pairs)):
         return None
@@ -114,7 +114,7 @@ def uneven(fact: Prepared, candidate: Prepared, pairs: Alignment) -> Uneven | No
             without_those_alike(one, own, two, others),
             without_those_alike(two, others, one, own),
         )
-    return Uneven(more, lost, _answerable(more, others, here, there, paired), own)
+    return _Surplus(more, lost, _answerable(more, others, here, there, paired), own)
 
 
 def _of_all_or_none(more: list[int], here: Prepared, there: Prepared) -> bool:
