@@ -1,7 +1,7 @@
 """Fit how far the rules for contradictions are trusted, and write the weights.
 
     FACTCOV_DATA=/path/to/data python benchmarks/trust.py          # fit, write trust.json
-    FACTCOV_DATA=/path/to/data python benchmarks/trust.py --check  # cross-validate, to the screen
+    FACTCOV_DATA=/path/to/data python benchmarks/trust.py --check  # cross-validate, write the table
 
 On the rows of wordings/ that are not held, and DEMETR's five tuning languages (see
 contradiction.py). Good texts count three times as much as wrong ones, as if one text in four were
@@ -48,6 +48,9 @@ KINDS = {
     "antonym": "antonym",
 }  # fmt: skip
 WEIGHTS = Path(factcov.__file__).parent / "judges" / "contradiction" / "trust.json"
+
+PAGE = Path(__file__).parent.parent / "docs" / "decisions" / "contradiction-trust.md"
+MARK = "<!-- figures -->"
 
 Row = dict[str, Any]
 Signs = tuple[float, ...]
@@ -160,8 +163,8 @@ def fit(x: Floats, y: Floats, weights: Floats) -> tuple[float, Floats]:
     return float(found[0] - (found[1:] * mean / spread).sum()), found[1:] / spread
 
 
-def check(set_: Set) -> None:
-    """Print how the model and the rules alone do, an owner in one of five folds."""
+def check(set_: Set) -> list[str]:
+    """Return how the model and the rules alone do, a row of the data in one of five folds."""
     x, y, weights, estimates, owners, unread = set_.x, *map(set_.column, range(1, 6))
     known, place = np.unique(owners, return_inverse=True)
     fold = np.random.default_rng(0).permutation(len(known))[place] % 5
@@ -171,22 +174,29 @@ def check(set_: Set) -> None:
         bias, slopes = fit(x[train], y[train], weights[train])
         chance[test] = 1 / (1 + np.exp(-(bias + x[test] @ slopes)))
     strongest = x[:, SIGNS.index("strongest")]
-    for name, kind in (("unread", True), ("read", False)):
+    share = weights[unread == 1].sum() / weights.sum()
+    lines = [
+        "| pairs | by | false alarms | of | errors called | of | AUC |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, kind in ((f"unread ({share:.0%} of the weight)", 1), ("read", 0)):
         good, bad = (unread == kind) & (y == 0), (unread == kind) & (y == 1)
-        for what, value in (("rules", estimates), ("model", chance)):
+        for what, value in (("the rules' estimates", estimates), ("the model", chance)):
             called = (value >= 0.5) & (strongest > 0)
-            print(
-                f"{name}, {what}: false alarms {called[good].mean():.1%} of {good.sum()}, "
-                f"called {called[bad].mean():.3f} of {bad.sum()}, "
-                f"AUC {auc(-value[good], -value[bad]):.3f}"
+            lines.append(
+                f"| {name} | {what} | {called[good].mean():.1%} | {good.sum()} "
+                f"| {called[bad].mean():.3f} | {bad.sum()} | {auc(-value[good], -value[bad]):.3f} |"
             )
+    return lines
 
 
 def main() -> None:
-    """Fit and write, or check."""
+    """Fit and write the weights, or cross-validate and write the table."""
     set_ = pairs()
     if "--check" in sys.argv:
-        check(set_)
+        head = PAGE.read_text("utf-8").split(MARK)[0]
+        PAGE.write_text(head + MARK + "\n\n" + "\n".join(check(set_)) + "\n", "utf-8")
+        print(PAGE)
         return
     bias, slopes = fit(set_.x, set_.column(1), set_.column(2))
     files = [FOLDER / f"{code}.jsonl" for code in LANGUAGES]
