@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from factcov.judges.contradiction.prepared import Prepared
-from factcov.judges.contradiction.region import region_of, window
+from factcov.judges.contradiction.region import SHORT, SLACK, region_of, window
 from factcov.text.misspelling import misspelt
 from factcov.text.quantities import agree
 from factcov.text.unicode import plain
@@ -17,8 +17,6 @@ from factcov.text.unicode import plain
 _NEAR = 4  # content words either side that tell a place
 _UNKNOWN = 0.5  # weight of a neighbour without a counterpart
 _REACH = 4  # how far apart two neighbours may have drifted
-_SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
-_SLACK = 3  # words
 _IN_PLACE = 0.15  # of the words around, before two words of one sense are taken for each other
 _SAID = 0.9  # chance that a new word in the place of another says the same
 _SHOWN = 7  # letters of a word that still show it where the first one differs
@@ -105,7 +103,7 @@ def align(fact: Prepared, candidate: Prepared) -> Alignment | None:
                     pairs[i], back[j] = j, i
                     break
         missing = [i for i in missing if i not in pairs]
-    alike = last - first <= _SHORT * len(fact.keys) + _SLACK
+    alike = last - first <= SHORT * len(fact.keys) + SLACK
     if missing and alike:
         missing = _synonyms(missing, fact, candidate, pairs, back, region)
     apart = _lost_name_words(fact, pairs, 0, len(fact.keys)) + _lost_name_words(
@@ -405,7 +403,7 @@ def _rank_near(text: Prepared, i: int) -> int:
 
 def comparable(fact: Prepared, candidate: Prepared) -> bool:
     """Return whether a whole candidate is about as long as the fact."""
-    return len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK
+    return len(candidate.keys) <= SHORT * len(fact.keys) + SLACK
 
 
 def displaced(candidate: Prepared, pairs: Alignment, start: int, end: int) -> int:
@@ -448,7 +446,7 @@ def left_out(fact: Prepared, candidate: Prepared, pairs: Alignment) -> float:
     text has it elsewhere. One that is shorter than the fact lacks something, whatever it is, and so
     does one whose grammar misses a word.
     """
-    if pairs.length > _SHORT * len(fact.keys) + _SLACK:
+    if pairs.length > SHORT * len(fact.keys) + SLACK:
         return 0.0
     free = list(pairs.new)
     empty = 0.0

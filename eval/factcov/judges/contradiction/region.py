@@ -10,8 +10,8 @@ from factcov.text.quantities import dimension
 
 _MOST = 0.7  # of the counterparts that a window must hold
 _MARGIN = 14  # words on either side of it
-_SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
-_SLACK = 3  # words
+SHORT = 1.5  # a region up to this many times the fact's length is read as its counterpart
+SLACK = 3  # words
 
 
 def region_of(
@@ -23,7 +23,7 @@ def region_of(
         return spans[0]
     if len(fact.spans) > 1:
         return 0, len(candidate.keys)
-    if len(candidate.keys) <= _SHORT * len(fact.keys) + _SLACK:
+    if len(candidate.keys) <= SHORT * len(fact.keys) + SLACK:
         return _whole_in(fact, candidate, hits) or (0, len(candidate.keys))
     sentences = candidate.analysis.sentences
     base, known = sentences[0], candidate.places
